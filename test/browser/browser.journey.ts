@@ -1,8 +1,5 @@
-import { readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { installedBrowser, keptFolder } from './chromium.ts'
 import { launchBrowser } from './launch.ts'
 import { keep, seriousFindings } from './page.ts'
 
@@ -50,32 +47,5 @@ describe('the browser of the journeys', () => {
     await page.setContent(html('<h1>态势</h1><button></button>'))
     expect(await seriousFindings(page)).toEqual([{ id: 'button-name', impact: 'critical', nodes: ['button'] }])
     await page.close()
-  })
-})
-
-describe('where a browser comes from', () => {
-  test('a CHROME_PATH that names nothing is said, not passed over', () => {
-    expect(() => installedBrowser({ CHROME_PATH: '/nowhere/chrome' })).toThrow('CHROME_PATH is "/nowhere/chrome"')
-  })
-
-  test('a kept folder is filled once, and never seen half filled by several at a time', async () => {
-    const name = `test-${process.pid}`
-    let filled = 0
-    const fill = async () => {
-      filled++
-      await new Promise((done) => setTimeout(done, 20))
-    }
-    const folders = await Promise.all([keptFolder(name, fill), keptFolder(name, fill), keptFolder(name, fill)])
-    expect(new Set(folders).size).toBe(1)
-    const before = filled
-    await keptFolder(name, fill)
-    expect(filled).toBe(before)
-    await rm(folders[0] ?? '', { recursive: true })
-  })
-
-  test('what could not be filled leaves nothing behind', async () => {
-    const name = `test-broken-${process.pid}`
-    await expect(keptFolder(name, () => Promise.reject(new Error('disk full')))).rejects.toThrow('disk full')
-    expect((await readdir(tmpdir())).filter((entry) => entry.includes(name))).toEqual([])
   })
 })
