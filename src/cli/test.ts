@@ -29,7 +29,11 @@ export async function test(args: string[]): Promise<number> {
   const report = join(folder, 'report.json')
   const wanted = args.map((arg) => (projects[arg] ? `--project=${projects[arg]}` : arg))
   try {
-    const code = await run(['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...wanted])
+    // The runner would bundle its settings into node_modules, which need not be ours to write; Node reads them as they are.
+    const code = await run(
+      ['run', '--configLoader=native', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...wanted],
+      folder,
+    )
     const tally = tallyOf(await readReport(report), code)
     if (tally.passed + tally.failed === 0) {
       console.log('No test was run.')
@@ -64,8 +68,10 @@ async function readReport(path: string): Promise<Report | undefined> {
   return text === undefined ? undefined : (JSON.parse(text) as Report)
 }
 
-function run(args: string[]): Promise<number> {
-  const child = spawn(process.execPath, [runner, ...args], { cwd: root, stdio: 'inherit' })
+function run(args: string[], folder: string): Promise<number> {
+  // The runner keeps a token of its own in the user's data folder, which a service account may not have.
+  const env = { ...process.env, XDG_DATA_HOME: folder }
+  const child = spawn(process.execPath, [runner, ...args], { cwd: root, stdio: 'inherit', env })
   const end = (signal: NodeJS.Signals) => child.kill(signal)
   process.once('SIGTERM', end)
   process.once('SIGINT', end)
