@@ -1,0 +1,3 @@
+/** The only source of time: handlers see `ctx.now`. Tests give their own. */
+export type Clock = () => Date
+export const systemClock: Clock = () => new Date()

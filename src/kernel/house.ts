@@ -1,0 +1,71 @@
+import type { FastifyBaseLogger } from 'fastify'
+import type { Calendar } from './calendar/index.ts'
+import type { Actor } from './can.ts'
+import type { Clock } from './clock.ts'
+import type { InputOf, OkOf, Route, Routes } from './contract.ts'
+import type { Db, Pool, Tx } from './db.ts'
+import type { Lang, Refusals } from './errors.ts'
+import type { Jobs } from './jobs.ts'
+import type { RuleValue } from './rulepack.ts'
+import type { Ctx, Tenant } from './scope.ts'
+
+/** What stands behind every request of one running program. */
+export type House = {
+  pool: Pool
+  /** For tables that belong to no tenant. */
+  db: Db
+  clock: Clock
+  pack: readonly RuleValue[]
+  calendar: () => Calendar
+  jobs: Jobs | null
+  /** The demo office on a loopback address: one-click sign-in exists. */
+  demo: boolean
+  /** Cookies only over TLS. */
+  secure: boolean
+  signIn: SignIn
+  log: FastifyBaseLogger
+}
+
+export type Session = { tenant: Tenant; actor: Actor; token: string }
+/** How accounts sign in and sessions are read; the access module provides it. */
+export type SignIn = {
+  /** The session of a token in the named office (or its first one); null when there is none, `office.absent` when not a member. */
+  session: (token: string, office: string | undefined) => Promise<Session | null>
+  /** A new session for an account by password; null when wrong. */
+  byPassword: (username: string, password: string) => Promise<string | null>
+  /** A new session for an account that was proven otherwise (the demo's one click). */
+  forAccount: (account: string) => Promise<string>
+  end: (token: string) => Promise<void>
+  createAccount: (name: string, username: string, password: string) => Promise<string>
+  /** Forgets what is cached: after grants, appointments or sessions change. */
+  forget: () => void
+}
+
+/** A call to a route that needs no session. */
+export type Call = {
+  lang: Lang
+  ip: string
+  setSession: (token: string | null) => void
+  token: string | null
+}
+export type Upload = { name: string; bytes: Uint8Array }
+
+type UploadOf<R extends Route> = R extends { upload: true } ? { file: Upload } : unknown
+export type Handler<R extends Route> = R['may'] extends 'public'
+  ? (house: House, call: Call, input: InputOf<R>) => Promise<OkOf<R>>
+  : R['method'] extends 'GET'
+    ? (db: Db, ctx: Ctx, input: InputOf<R>) => Promise<OkOf<R>>
+    : (tx: Tx, ctx: Ctx, input: InputOf<R> & UploadOf<R>, house: House) => Promise<OkOf<R>>
+export type Handlers<T extends Routes> = { [K in keyof T]: Handler<T[K]> }
+
+type AnyHandler = (handle: never, ctx: never, input: never, house: never) => Promise<unknown>
+/** A module as the server sees it. */
+export type Module = { name: string; routes: Routes; handlers: Record<string, AnyHandler>; refusals: Refusals }
+
+/** Binds a module's contract to its actions; a missing or an extra verb does not type-check. */
+export const bind = <T extends Routes>(name: string, routes: T, handlers: Handlers<T>, refusals: Refusals = {}): Module => ({
+  name,
+  routes,
+  handlers,
+  refusals,
+})

@@ -1,0 +1,155 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { todayIn, instantAtEndOfDay, isDay } from './calendar/index.ts'
+import { may } from './can.ts'
+import { type Route, namesIn } from './contract.ts'
+import { reading, withTenant } from './db.ts'
+import { Refusal } from './errors.ts'
+import type { Call, House, Module, Session, Upload } from './house.ts'
+import { claim, keep, requestHash } from './idempotency.ts'
+import { langOf } from './answer.ts'
+import { isId, newId } from './ids.ts'
+import { ruleOn } from './rulepack.ts'
+import { type Ctx, ctxOf } from './scope.ts'
+
+export const sessionCookie = 'zelian'
+
+/** The session's token: cookie of the browser, or `Authorization: Bearer` of other clients. */
+export function tokenOf(request: FastifyRequest): string | null {
+  const bearer = /^Bearer ([\w.-]{16,200})$/.exec(request.headers.authorization ?? '')
+  if (bearer?.[1]) return bearer[1]
+  const cookie = new RegExp(`(?:^|;\\s*)${sessionCookie}=([\\w.-]{16,200})`).exec(request.headers.cookie ?? '')
+  return cookie?.[1] ?? null
+}
+
+/** Who asks, and whether their grants hold the route's verb at all: 401, 404 (another office), 403, before a body is read. */
+async function admit(house: House, route: Route, request: FastifyRequest): Promise<Session> {
+  const token = tokenOf(request)
+  const office = request.headers['x-zelian-office']
+  const session = token ? await house.signIn.session(token, typeof office === 'string' ? office : undefined) : null
+  if (!session) throw new Refusal('auth.required')
+  if (route.may !== 'signed-in' && !may(session.actor, route.may)) throw new Refusal('may.not', { verb: route.may })
+  return session
+}
+
+/** Writes from another site's page are refused: the browser says where a request comes from. */
+function sameOrigin(request: FastifyRequest): void {
+  const origin = request.headers.origin
+  if (origin && new URL(origin).host !== request.headers.host) throw new Refusal('request.origin')
+}
+
+function contextOf(house: House, session: Session, request: FastifyRequest): Ctx {
+  const now = house.clock()
+  const today = todayIn(session.tenant.zone, now)
+  const asked = (request.query as { asOf?: string }).asOf
+  if (asked !== undefined && !isDay(asked)) throw new Refusal('day.unknown', { day: asked }, [{ at: '/asOf' }])
+  if (asked !== undefined && asked > today) throw new Refusal('asof.future', { day: asked }, [{ at: '/asOf' }])
+  const lookingBack = asked !== undefined && asked < today
+  if (lookingBack && request.method !== 'GET') throw new Refusal('asof.read_only')
+  const day = lookingBack ? asked : today
+  return ctxOf({
+    tenant: session.tenant,
+    actor: session.actor,
+    now,
+    today,
+    day,
+    lookingBack,
+    knownAt: lookingBack ? instantAtEndOfDay(day, session.tenant.zone) : now,
+    lang: langOf(request),
+    requestId: request.id,
+    calendar: house.calendar(),
+    rule: ruleOn(house.pack, day),
+  })
+}
+
+async function inputOf(route: Route, request: FastifyRequest): Promise<Record<string, unknown>> {
+  const input: Record<string, unknown> = { ...(request.query as object), ...(request.params as object) }
+  if (!route.upload) return Object.assign(input, request.body)
+  let file: Upload | undefined
+  for await (const part of request.parts()) {
+    if (part.type === 'file') file = { name: part.filename, bytes: await part.toBuffer() }
+    else input[part.fieldname] = part.value
+  }
+  if (!file) throw new Refusal('request.invalid', {}, [{ at: '/file' }])
+  return Object.assign(input, { file })
+}
+
+function callOf(house: House, request: FastifyRequest, reply: FastifyReply): Call {
+  const attributes = `Path=/; HttpOnly; SameSite=Lax${house.secure ? '; Secure' : ''}`
+  return {
+    lang: langOf(request),
+    ip: request.ip,
+    token: tokenOf(request),
+    setSession: (token) => {
+      reply.header('set-cookie', token === null ? `${sessionCookie}=; ${attributes}; Max-Age=0` : `${sessionCookie}=${token}; ${attributes}; Max-Age=604800`)
+    },
+  }
+}
+
+async function write(house: House, ctx: Ctx, request: FastifyRequest, reply: FastifyReply, handler: Handle, input: Record<string, unknown>) {
+  const given = request.headers['idempotency-key']
+  const key = typeof given === 'string' && given.length > 0 && given.length <= 200 ? given : null
+  return withTenant(house.pool, ctx.tenant.id, async (tx) => {
+    if (key === null) return handler(tx, ctx, input, house)
+    const earlier = await claim(tx, ctx, key, requestHash(request.method, request.url, input))
+    if (earlier) {
+      reply.header('idempotent-replayed', 'true')
+      return earlier.answer
+    }
+    const answer = await handler(tx, ctx, input, house)
+    await keep(tx, ctx, key, answer)
+    return answer
+  })
+}
+
+type Handle = (handle: unknown, ctx: unknown, input: unknown, house: unknown) => Promise<unknown>
+
+/** Registers a module's routes below `/api`. */
+export function serve(app: FastifyInstance, house: House, module: Module): void {
+  for (const [verb, route] of Object.entries(module.routes)) {
+    const handler = module.handlers[verb] as Handle
+    const ids = namesIn(route.path)
+    app.route({
+      method: route.method,
+      url: `/api${route.path}`,
+      schema: {
+        operationId: `${module.name}.${verb}`,
+        tags: [module.name],
+        summary: `${route.says[0]} · ${route.says[1]}`,
+        ...(route.query ? { querystring: route.query } : {}),
+        ...(route.body && !route.upload ? { body: route.body } : {}),
+        ...(ids.length > 0
+          ? { params: { type: 'object', properties: Object.fromEntries(ids.map((id) => [id, { type: 'string' }])), required: ids } }
+          : {}),
+        ...(route.upload ? { consumes: ['multipart/form-data'] } : {}),
+        security: route.may === 'public' ? [] : [{ cookie: [] }, { bearer: [] }],
+        response: { 200: route.ok },
+        ...({ 'x-may': route.may } as object),
+      },
+      ...(route.perMinute ? { config: { rateLimit: { max: route.perMinute, timeWindow: 60_000 } } } : {}),
+      ...(route.upload ? { bodyLimit: 21 * 1024 * 1024 } : {}),
+      onRequest: async (request) => {
+        if (request.method !== 'GET') sameOrigin(request)
+        if (route.may !== 'public') request.session = await admit(house, route, request)
+      },
+      handler: async (request, reply) => {
+        const params = request.params as Record<string, string>
+        if (ids.some((id) => !isId(params[id] ?? ''))) throw new Refusal('thing.absent')
+        const input = await inputOf(route, request)
+        if (route.may === 'public') return handler(house, callOf(house, request, reply), input, house)
+        const ctx = contextOf(house, request.session as Session, request)
+        if (route.method === 'GET') return reading(house.pool, ctx.tenant.id, (db) => handler(db, ctx, input, house))
+        return write(house, ctx, request, reply, handler, input)
+      },
+    })
+  }
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    session?: Session
+  }
+}
+
+/** Request ids: taken from a proxy when well-formed, else made. */
+export const requestIdOf = (header: string | string[] | undefined): string =>
+  typeof header === 'string' && /^[\w.-]{8,80}$/.test(header) ? header : newId()

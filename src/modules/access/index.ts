@@ -1,0 +1,5 @@
+export type { Persona } from './actions.ts'
+export { access, demoAccess } from './routes.ts'
+export { type RoleName, roleNames, roles, signInName, userName } from './rules.ts'
+export { newSignIn } from './sign-in.ts'
+export { addGrants, addMember, namesTaken } from './store.ts'

@@ -1,0 +1,51 @@
+import type { Role } from '#kernel/can.ts'
+
+/** The first form of permission: four roles. `reach: scope` covers the grant's unit subtree; `self` what is the actor's own. */
+
+const readsOffice = ['org.read', 'directive.read', 'duty.read'] as const
+const ownWork = ['obligation.read', 'act.read', 'act.record', 'act.correct'] as const
+
+export const roleNames = ['leader', 'clerk', 'supervisor', 'staff'] as const
+export type RoleName = (typeof roleNames)[number]
+
+export const roles: Record<RoleName, Role> = {
+  /** Members of the leadership and heads of units: see and decide within their scope. */
+  leader: {
+    verbs: [...readsOffice, ...ownWork, 'board.read', 'trace.read', 'obligation.move', 'obligation.waive', 'directive.decide', 'duty.assign', 'duty.end'],
+    reach: 'scope',
+  },
+  /** 综合科: keeps the office's structure, decomposes directives, records on behalf of others. */
+  clerk: {
+    verbs: [
+      ...readsOffice,
+      ...ownWork,
+      'board.read',
+      'trace.read',
+      'org.edit',
+      'directive.add',
+      'directive.decide',
+      'duty.add',
+      'duty.assign',
+      'duty.end',
+      'obligation.move',
+      'obligation.waive',
+      'calendar.import',
+    ],
+    reach: 'scope',
+  },
+  /** The discipline group: sees everything, changes nothing of the office's. */
+  supervisor: { verbs: [...readsOffice, 'obligation.read', 'act.read', 'board.read', 'trace.read'], reach: 'scope' },
+  /** Everyone: the office's lists, and their own obligations and acts. */
+  staff: { verbs: [...readsOffice, ...ownWork], reach: 'self' },
+}
+
+/** The sign-in name of a new member: a second 张伟 becomes 张伟2. */
+export function signInName(name: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(name)) return name
+  let n = 2
+  while (taken.has(`${name}${n}`)) n += 1
+  return `${name}${n}`
+}
+
+/** The account's user name in better-auth: the office code and the sign-in name, in characters it takes. */
+export const userName = (office: string, name: string): string => `${office}.${Array.from(new TextEncoder().encode(name), (b) => b.toString(16)).join('')}`

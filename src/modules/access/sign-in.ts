@@ -1,0 +1,76 @@
+import { betterAuth } from 'better-auth'
+import { username } from 'better-auth/plugins'
+import { todayIn } from '#kernel/calendar/index.ts'
+import type { Clock } from '#kernel/clock.ts'
+import { type Db, type Pool, reading } from '#kernel/db.ts'
+import { Refusal } from '#kernel/errors.ts'
+import type { Session, SignIn } from '#kernel/house.ts'
+import { grantsOf, membersOf } from './store.ts'
+
+/** Sessions are read from memory for at most this long, and forgotten at once when they end here. */
+const cacheMs = 5000
+const sessionDays = 7
+
+/** Accounts and sessions by better-auth, offline, in the schema `auth`; none of its HTTP routes are served. */
+export function newSignIn(pool: Pool, db: Db, clock: Clock, secret: string): SignIn {
+  const auth = betterAuth({
+    database: { db: db.withSchema('auth'), type: 'postgres' },
+    secret,
+    baseURL: 'http://localhost',
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    rateLimit: { enabled: false },
+    session: { expiresIn: sessionDays * 86_400, updateAge: 86_400 },
+    emailAndPassword: { enabled: true, minPasswordLength: 8, autoSignIn: false },
+    plugins: [username({ maxUsernameLength: 400, usernameValidator: () => true })],
+  })
+  const cache = new Map<string, { session: Session | null; until: number }>()
+
+  const load = async (token: string, office: string | undefined): Promise<Session | null> => {
+    const now = clock()
+    const members = await membersOf(db, token, now)
+    if (members.length === 0) return null
+    const member = office === undefined ? members[0] : members.find((one) => one.tenant.code === office)
+    if (!member) throw new Refusal('office.absent')
+    const { tenant, person } = member
+    const grants = person ? await reading(pool, tenant.id, (tx) => grantsOf(tx, tenant.id, person, todayIn(tenant.zone, now))) : []
+    return { tenant, token, actor: { account: member.account, person, name: member.name, grants } }
+  }
+
+  return {
+    session: async (token, office) => {
+      const key = `${token} ${office ?? ''}`
+      const hit = cache.get(key)
+      const at = performance.now()
+      if (hit && hit.until > at) return hit.session
+      const session = await load(token, office)
+      if (cache.size > 10_000) cache.clear()
+      if (session) cache.set(key, { session, until: at + cacheMs })
+      return session
+    },
+    byPassword: async (name, password) => {
+      try {
+        const answer = await auth.api.signInUsername({ body: { username: name, password } })
+        return answer?.token ?? null
+      } catch (error) {
+        if (error instanceof Error && error.name === 'APIError') return null
+        throw error
+      }
+    },
+    forAccount: async (account) => {
+      const { internalAdapter } = await auth.$context
+      return (await internalAdapter.createSession(account)).token
+    },
+    end: async (token) => {
+      const { internalAdapter } = await auth.$context
+      await internalAdapter.deleteSession(token)
+      cache.clear()
+    },
+    createAccount: async (name, user, password) => {
+      // better-auth asks for an address; offline accounts get one that leads nowhere.
+      const made = await auth.api.signUpEmail({ body: { email: `${user}@zelian.invalid`, password, name, username: user } })
+      return made.user.id
+    },
+    forget: () => cache.clear(),
+  }
+}
