@@ -1,5 +1,8 @@
-import { type Part, type Place, placeOf } from './place.ts'
+import { type Part, placeOf } from './place.ts'
 import { type Finding, type Import, type Source, targetOf } from './source.ts'
+
+/** A place with every file of a module counted to one of its parts. */
+type Place = { zone: 'module'; noun: string; part: Part } | { zone: 'kernel' | 'web' | 'other' | 'outside' }
 
 /** Packages that only run on the server; everything of Node's own is one too. */
 const server =
@@ -28,17 +31,23 @@ const others: Record<Part, readonly Part[]> = {
   test: ['index', 'contract', 'rules', 'ui'],
 }
 const browserParts: readonly Part[] = ['contract', 'rules', 'ui']
+const serverParts: readonly string[] = ['store', 'actions', 'routes', 'index'] satisfies Part[]
 
 /** Imports that point the wrong way, that point at nothing, or that would drag the server into the browser. */
 export function wrongArrows(sources: Map<string, Source>): Finding[] {
   const drags = serverReach(sources)
+  const counted = (path: string): Place => {
+    const place = placeOf(path)
+    if (place.zone !== 'module') return place
+    return { ...place, part: place.part !== 'further' ? place.part : drags.has(path) ? 'actions' : 'rules' }
+  }
   return [...sources.values()].flatMap((source) => {
-    const place = placeOf(source.path)
+    const place = counted(source.path)
     return source.imports.flatMap((one): Finding[] => {
       const target = targetOf(source.path, one.specifier)
       const found = (code: string, message: string): Finding[] => [{ path: source.path, line: one.line, code, message }]
       if (target !== undefined && isOurs(target) && !sources.has(target)) return found('unresolved', `${one.specifier} is not there`)
-      const against = target === undefined ? undefined : refused(place, placeOf(target), one)
+      const against = target === undefined ? undefined : refused(place, counted(target), one)
       if (against) return found('arrow', `${against}: ${one.specifier}`)
       if (!inBrowser(place) || one.typesOnly) return []
       const reach = target === undefined ? (server.test(one.specifier) ? [one.specifier] : undefined) : drags.get(target)
@@ -80,7 +89,11 @@ function fromAbove(zone: 'web' | 'other' | 'outside', to: Part): string | undefi
 
 /** For every file that drags the server along at run time: the imports that lead there. */
 function serverReach(sources: Map<string, Source>): Map<string, string[]> {
-  const reach = new Map<string, string[]>()
+  const inServer = (path: string) => {
+    const place = placeOf(path)
+    return place.zone === 'module' && serverParts.includes(place.part)
+  }
+  const reach = new Map<string, string[]>([...sources.keys()].filter(inServer).map((path) => [path, []]))
   for (let grew = true; grew; ) {
     grew = false
     for (const { path, imports } of sources.values()) {

@@ -8,22 +8,22 @@ const query =
 
 /** SQL in a file of a module other than its store (tests may ask the database directly). */
 export function strayStatements(sources: Map<string, Source>): Finding[] {
-  return partsOf(sources, ['contract', 'rules', 'actions', 'routes', 'index', 'ui']).flatMap(({ path, code }) =>
+  return partsOf(sources, ['contract', 'rules', 'actions', 'routes', 'index', 'ui', 'further']).flatMap(({ path, code }) =>
     hits(path, code, query, 'sql', (text) => `${text.trim()} … : SQL stands in store.ts or store/`),
   )
 }
 
 const ambient =
-  /\bDate\.now\b|\bnew\s+Date\b(?!\s*\(\s*[^\s)])|(?<!new\s+|[.\w])Date\s*\(|\bMath\.random\b|\bTemporal\.Now\b|\bperformance\.now\b|\bprocess\.env\b/g
+  /\bDate\.now\b|\bnew\s+Date\b(?!\s*\(\s*[^\s)])|(?<!new\s+|[.\w])Date\s*\(|\bMath\.random\b|\bTemporal\.Now\b|\bprocess\.env\b/g
 
 /** Time, chance or surroundings taken from the air, where `ctx` should carry them. */
 export function ambientReads(sources: Map<string, Source>): Finding[] {
-  return partsOf(sources, ['contract', 'rules', 'store', 'actions']).flatMap(({ path, code }) =>
+  return partsOf(sources, ['contract', 'rules', 'store', 'actions', 'further']).flatMap(({ path, code }) =>
     hits(path, code, ambient, 'ambient', (text) => `${text.trim()}: time, chance and settings come with ctx`),
   )
 }
 
-function partsOf(sources: Map<string, Source>, parts: readonly Part[]): Source[] {
+function partsOf(sources: Map<string, Source>, parts: readonly (Part | 'further')[]): Source[] {
   return [...sources.values()].filter(({ path }) => {
     const place = placeOf(path)
     return place.zone === 'module' && parts.includes(place.part)
@@ -68,7 +68,7 @@ export function tenantless(sources: Map<string, Source>, shared: Set<string>): F
       const mentions = text.match(/\btenant_id\b/g)?.length ?? 0
       if (!first || mentions >= tables.length) return []
       const names = [...new Set(tables.map(([, name = '']) => (name === '${' ? 'a table by variable' : plain(name))))].join(', ')
-      const message = `names tenant tables ${tables.length} times (${names}) but tenant_id ${mentions}: each statement and join carries tenant_id`
+      const message = `${tables.length} × a tenant table (${names}), ${mentions} × tenant_id: each statement and join carries tenant_id`
       return [{ path, line: lineAt(bare, from + first.index), code: 'tenant', message }]
     }),
   )
