@@ -3,30 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { checkShape, sayFinding } from './check.ts'
-
-const sound: Record<string, string> = {
-  'package.json': '{"type":"module","imports":{"#kernel/*":"./src/kernel/*","#modules/*":"./src/modules/*","#web/*":"./src/web/*"}}',
-  'migrations/001.sql': "SELECT app_reference('calendar_year');\nSELECT app_distribute('key_loan');\n",
-  'src/kernel/contract.ts':
-    'export const route = (method: string, path: string, spec: { may: string }) => ({ method, path, ...spec })\nexport type Id = string\n',
-  'src/kernel/db.ts': "import postgres from 'postgres'\nexport type Tx = { n: number }\nexport const pool = postgres\n",
-  'src/kernel/days.ts': 'export const later = (day: string) => `${day}+1`\n',
-  'src/modules/keys/contract.ts':
-    "import { route } from '#kernel/contract.ts'\nexport const keyRoutes = {\n  list: route('GET', '/keys', { may: 'key.read' }),\n  lend: route('POST', '/keys', { may: 'key.lend' }),\n}\n",
-  'src/modules/keys/rules.ts':
-    "import { later } from '#kernel/days.ts'\nimport type { Tx } from '#kernel/db.ts'\n// Not new Date(): the day comes with ctx.\nexport const due = (day: string, _tx?: Tx) => later(day)\nexport const parsed = (day: string) => new Date(day)\n",
-  'src/modules/keys/store.ts':
-    "import { sql } from 'kysely'\nimport type { Tx } from '#kernel/db.ts'\nexport const loans = (tx: Tx, tenant: string) => sql`SELECT * FROM key_loan WHERE tenant_id = ${tenant}`\nexport const years = (tx: Tx) => sql`SELECT day FROM calendar_year`\n",
-  'src/modules/keys/actions.ts':
-    "import { due } from './rules.ts'\nimport { loans } from './store.ts'\nexport const list = loans\nexport const lend = due\n",
-  'src/modules/keys/routes.ts':
-    "import { lend, list } from './actions.ts'\nimport { keyRoutes } from './contract.ts'\nexport const keys = { keyRoutes, lend, list }\n",
-  'src/modules/keys/index.ts': "export { keys } from './routes.ts'\n",
-  'src/modules/keys/rules.test.ts': "import { due } from './rules.ts'\nexport const now = [Date.now(), due]\n",
-  'src/modules/keys/api.test.ts': "import { loans } from './store.ts'\nexport const tested = loans\n",
-  'src/modules/keys/ui/keys.tsx':
-    "import { keyRoutes } from '../contract.ts'\nexport const Keys = () => <p>don't: {keyRoutes.list.path}</p>\n",
-}
+import { sound } from './sound.ts'
 
 const roots: string[] = []
 afterEach(() => {
@@ -225,7 +202,7 @@ describe('statements', () => {
     ],
     [
       'by variable',
-      'export const all = (tx: Tx, t: string) => sql`DELETE FROM ${sql.table(t)}`',
+      `export const all = (tx: Tx, t: string) => sql\`DELETE FROM \${sql.table(t)}\``,
       '1 × a tenant table (a table by variable), 0 × tenant_id',
     ],
     [
