@@ -7,7 +7,8 @@ import { decline } from './refusals.ts'
 type Sentence = { item: string; text: string; line: number }
 
 const WEEKDAYS = '一二三四五六日'
-const ITEM = /^(?:[一二三四五六七八九十]+\s*、|\d{1,2}\s*[.、．]|[（(][一二三四五六七八九十]+[）)])?\s*([^\d。；：:]{1,20})[：:]\s*(.*)$/
+const NUMBERED = /^(?:[一二三四五六七八九十]+\s*、|\d{1,2}\s*[.、．](?!\d)|[（(][一二三四五六七八九十]+[）)])\s*/
+const NAMED = /^(?:\d{4}\s*年\s*)?([^\d。；：:]{1,20}?)\s*(?:[：:]|(?=\d)|$)\s*(.*)$/
 const ITEM_WITHIN_LINE = /(?<=[。；;：:])\s*(?=[一二三四五六七八九十]+\s*、[^\d。；：:]{1,20}[：:])/
 const HAS_DATE = /\d\s*日/
 const VERB = /放假|补休|调休|休息|公休|上班/
@@ -18,30 +19,47 @@ const ADVICE = /鼓励|提倡|建议/
 const TOKEN =
   /(?:(?<year>\d{4})年|(?<next>次年|翌年))?(?:(?<month>\d{1,2})月)?(?<date>\d{1,2})日(?:[（(](?<said>[^）)]*)[）)])?|(?<through>至|到|[-–—~～]+)|(?<total>共计?)(?<days>[\d一二三四五六七八九十]+)天|(?<off>放假调休|放假公休|调休放假|放假|补休|调休|休息|公休)(?:(?<each>\d+)天)?|(?<work>上班)|\d{4}年(?!\d)|(?<digits>\d+)/g
 
-/** The notice's numbered items as sentences, each with its line. What stands outside them and speaks of days off is refused, not lost. */
+/** The holiday a line opens, with the rest of the line: “一、元旦：…” or, with a colon and a date, “元旦：…”. */
+function headOf(line: string): { item: string; rest: string } | 'closing' | null {
+  const bare = line.replace(NUMBERED, '')
+  const numbered = bare !== line
+  const found = NAMED.exec(bare)
+  if (!numbered && (!found || !/[：:]/.test(bare) || !HAS_DATE.test(found[2] ?? ''))) return null
+  // A numbered paragraph that names no holiday (what to mind over the holidays) ends the list.
+  if (numbered && bare.length > 20 && !HAS_DATE.test(bare) && !VERB.test(bare)) return 'closing'
+  return { item: (found?.[1] ?? bare.slice(0, 20)).replace(/\s/g, ''), rest: found?.[2] ?? bare }
+}
+
+/** The notice's items as sentences, each with its line. A sentence that stands outside them and speaks of days off is refused, not lost. */
 function sentencesOf(text: string): Sentence[] {
   const sentences: Sentence[] = []
   let item: string | null = null
+  const add = (part: string, line: number, opens: boolean) => {
+    const sentence = part.replace(/\s/g, '')
+    const dated = HAS_DATE.test(sentence)
+    if (item === null) {
+      if (!dated || !VERB.test(sentence) || ADVICE.test(sentence)) return
+      return decline(
+        'calendar.unread',
+        { sentence: shown(sentence), why_zh: '不在任何一项之下', why_en: 'it stands under no holiday' },
+        `line ${line}`,
+      )
+    }
+    const last = sentences.at(-1)
+    const broken = !opens && last?.item === item && last.line < line && /\d[^。；;]*$/.test(last.text)
+    // A line broken in the middle of a sentence goes on in the next line.
+    if (broken && last) last.text += sentence
+    else if (opens || dated) sentences.push({ item, text: sentence, line })
+  }
   for (const [index, whole] of text.split(/\r\n|\r|\n/).entries()) {
     for (const piece of whole.split(ITEM_WITHIN_LINE)) {
-      const line = index + 1
       const trimmed = piece.trim()
       if (trimmed === '' || SIGNATURE.test(trimmed)) continue
-      const found = ITEM.exec(trimmed)
-      const opens = found !== null && (HAS_DATE.test(found[2] ?? '') || /^[一二三四五六七八九十]+\s*、/.test(trimmed))
-      if (opens) item = (found[1] ?? '').replace(/\s/g, '')
-      const last = sentences.at(-1)
-      for (const part of (opens ? (found[2] ?? '') : trimmed).split(/(?<=[。；;])/)) {
-        const sentence = part.replace(/\s/g, '')
-        const speaks = HAS_DATE.test(sentence) && VERB.test(sentence)
-        if (item === null && speaks && !ADVICE.test(sentence)) {
-          decline('calendar.unread', { sentence: shown(sentence), why_zh: '不在任何一项之下', why_en: 'it stands under no holiday' }, `line ${line}`)
-        }
-        if (item === null || sentence === '') continue
-        // A line broken in the middle of a sentence goes on in the next line.
-        if (last && !opens && last === sentences.at(-1) && !/[。；;]$/.test(last.text) && HAS_DATE.test(last.text)) last.text += sentence
-        else if (opens || speaks || HAS_DATE.test(sentence)) sentences.push({ item, text: sentence, line })
-      }
+      const head = headOf(trimmed)
+      if (head !== null) item = head === 'closing' ? null : head.item
+      const opens = head !== null && head !== 'closing'
+      const parts = (opens ? head.rest : trimmed).split(/(?<=[。；;])/)
+      for (const [i, part] of parts.entries()) add(part, index + 1, opens && i === 0)
     }
   }
   return sentences
@@ -99,7 +117,9 @@ function readItem(sentences: Sentence[], year: number): Draft[] {
         if (token.month) month = Number(token.month)
         if (month === null) unread('没有月份', 'no month')
         const date = Number(token.date)
-        const day = exists(carried, month ?? 0, date) ? dayAt(carried, month ?? 0, date) : decline('calendar.bad_day', { day: token[0] ?? `${carried}-${month}-${date}` }, at)
+        const day = exists(carried, month ?? 0, date)
+          ? dayAt(carried, month ?? 0, date)
+          : decline('calendar.bad_day', { day: token[0] ?? `${carried}-${month}-${date}` }, at)
         const said = /(?:周|星期|礼拜)([一二三四五六日天])/.exec(token.said ?? '')?.[1]
         if (said && WEEKDAYS.indexOf(said === '天' ? '日' : said) + 1 !== weekday(day)) {
           decline('calendar.wrong_weekday', { day, ...weekdayNames(day), said: `周${said}`, sentence: shown(text) }, at)
@@ -131,11 +151,14 @@ function readItem(sentences: Sentence[], year: number): Draft[] {
   return drafts
 }
 
-const exists = (year: number, month: number, date: number): boolean => month >= 1 && month <= 12 && date >= 1 && date <= monthLength(year, month)
+const exists = (year: number, month: number, date: number): boolean =>
+  month >= 1 && month <= 12 && date >= 1 && date <= monthLength(year, month)
 
 /** The year the notice itself states, in its title, its preamble or on its days. */
 function statedYear(text: string, sentences: Sentence[]): number | null {
-  const stated = new Set([...text.matchAll(/(?:关于|现将)\s*(\d{4})\s*年/g), ...text.matchAll(/(\d{4})\s*年\s*(?:部分)?节假日/g)].map((m) => Number(m[1])))
+  const stated = new Set(
+    [...text.matchAll(/(?:关于|现将)\s*(\d{4})\s*年/g), ...text.matchAll(/(\d{4})\s*年\s*(?:部分)?节假日/g)].map((m) => Number(m[1])),
+  )
   const [one, other] = [...stated]
   if (one !== undefined && other !== undefined) decline('calendar.two_years', { one, other })
   if (one !== undefined) return one

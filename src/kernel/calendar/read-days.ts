@@ -19,7 +19,8 @@ export function settle(drafts: Draft[], year: number): CalendarDay[] {
   for (const draft of drafts) {
     if (!belongs(draft.date, year)) decline('calendar.wrong_year', { day: draft.date, year }, draft.at)
     const before = seen.get(draft.date)
-    if (before) decline(before.isOffDay === draft.isOffDay ? 'calendar.twice' : 'calendar.both', { day: draft.date, other: before.at }, draft.at)
+    if (before)
+      decline(before.isOffDay === draft.isOffDay ? 'calendar.twice' : 'calendar.both', { day: draft.date, other: before.at }, draft.at)
     seen.set(draft.date, draft)
   }
   return [...seen.values()].sort((a, b) => (a.date < b.date ? -1 : 1)).map(({ name, date, isOffDay }) => ({ name, date, isOffDay }))

@@ -26,7 +26,8 @@ function parseJson(text: string): unknown {
 function draftOf(value: unknown, at: string): Draft {
   if (!isFields(value)) return badField(at, '一个对象', 'an object')
   const { name, date, isOffDay } = value
-  if (typeof name !== 'string' || name.trim() === '' || name.length > 40) return badField(`${at}.name`, '1 至 40 字的名称', 'a name of 1 to 40 characters')
+  if (typeof name !== 'string' || name.trim() === '' || name.length > 40)
+    return badField(`${at}.name`, '1 至 40 字的名称', 'a name of 1 to 40 characters')
   if (!isDay(date)) return badField(`${at}.date`, '存在的日子，写作 2026-02-10', 'a day that exists, written 2026-02-10')
   if (typeof isOffDay !== 'boolean') return badField(`${at}.isOffDay`, 'true 或 false', 'true or false')
   return { name: name.trim(), date, isOffDay, at }
@@ -37,10 +38,15 @@ function readJson(text: string, given?: number): CalendarYear {
   if (!isFields(value)) return badField('/', '含 year 和 days 的对象', 'an object with year and days')
   const year = value.year ?? given
   if (year === undefined) return decline('calendar.no_year')
-  if (typeof year !== 'number' || !Number.isInteger(year) || year < 1949 || year > 2999) return badField('year', '1949 至 2999 的整数', 'an integer from 1949 to 2999')
+  if (typeof year !== 'number' || !Number.isInteger(year) || year < 1949 || year > 2999)
+    return badField('year', '1949 至 2999 的整数', 'an integer from 1949 to 2999')
   if (given !== undefined && given !== year) return decline('calendar.two_years', { one: given, other: year })
   const papers = value.papers ?? []
-  if (!Array.isArray(papers) || papers.length > 20 || !papers.every((paper): paper is string => typeof paper === 'string' && paper.length <= 500)) {
+  if (
+    !Array.isArray(papers) ||
+    papers.length > 20 ||
+    !papers.every((paper): paper is string => typeof paper === 'string' && paper.length <= 500)
+  ) {
     return badField('papers', '至多 20 条出处', 'a list of at most 20 sources')
   }
   const days: unknown = value.days

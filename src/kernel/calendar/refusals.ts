@@ -11,8 +11,19 @@ export const calendarRefusals: Refusals = {
   ],
   'calendar.bad_fraction': [400, '比例“{fraction}”应大于 0，且不超过 1。', 'The fraction “{fraction}” must be above 0 and at most 1.'],
   'calendar.bad_cadence': [400, '看不懂周期“{rule}”：{part}。{hint_zh}', 'The cadence “{rule}” is not understood: {part}. {hint_en}'],
-  'calendar.window': [400, '时间窗“{from} 至 {until}”过宽，最多 {max} 个周期。', 'The window {from} to {until} is too wide: at most {max} periods.'],
+  'calendar.window': [
+    400,
+    '时间窗“{from} 至 {until}”过宽，最多 {max} 个周期。',
+    'The window {from} to {until} is too wide: at most {max} periods.',
+  ],
   'calendar.range': [400, '结束日 {until} 早于开始日 {from}。', 'It ends on {until}, before it begins on {from}.'],
+  'calendar.no_file': [404, '读不了文件“{file}”：{why}', 'The file “{file}” cannot be read: {why}'],
+  'calendar.bad_command': [400, '看不懂“{what}”。用法：{usage}', '“{what}” is not understood. Usage: {usage}'],
+  'calendar.unknown_year': [
+    404,
+    '没有 {year} 年的安排，按周一至周五计；请用 calendar import 导入。',
+    'There is no notice for {year}; Monday to Friday is assumed. Import it with calendar import.',
+  ],
   'calendar.empty': [400, '文件是空的，没有任何放假安排。', 'The file is empty: there is no holiday in it.'],
   'calendar.too_large': [413, '内容过大，最多 {max} 个字符。', 'Too large: at most {max} characters.'],
   'calendar.not_json': [400, '不是合法的 JSON：{why}', 'Not valid JSON: {why}'],
@@ -31,7 +42,11 @@ export const calendarRefusals: Refusals = {
   ],
   'calendar.unread': [400, '这一句没有读懂：“{sentence}”（{why_zh}）', 'This sentence was not understood: “{sentence}” ({why_en})'],
   'calendar.wrong_weekday': [400, '{day} 是{is_zh}，不是{said}：“{sentence}”', '{day} is a {is_en}, not {said}: “{sentence}”'],
-  'calendar.wrong_count': [400, '说是共 {said} 天，数出来是 {counted} 天：“{sentence}”', 'It says {said} days, but {counted} are named: “{sentence}”'],
+  'calendar.wrong_count': [
+    400,
+    '说是共 {said} 天，数出来是 {counted} 天：“{sentence}”',
+    'It says {said} days, but {counted} are named: “{sentence}”',
+  ],
   'calendar.both': [400, '{day} 既放假又上班（另见{other}）。', '{day} is both off and working (see also {other}).'],
   'calendar.twice': [400, '{day} 写了两次（另见{other}）。', '{day} is named twice (see also {other}).'],
   'calendar.needless': [
