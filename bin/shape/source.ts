@@ -34,7 +34,7 @@ export function sourceOf(path: string, text: string): Source {
 export const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length
 
 const statement = /^[ \t]*(?:import|export)\b(?:\s+(type)\b(?!\s*,|\s+from\b))?([^'"`;=()]*?)['"]([^'"\n]+)['"]/gm
-const lazy = /\bimport\s*\(\s*['"]([^'"\n]+)['"]/g
+const lazy = /(?<!typeof\s+)\bimport\s*\(\s*['"]([^'"\n]+)['"]/g
 
 function importsOf(bare: string, code: string): Import[] {
   const found: Import[] = []
