@@ -25,7 +25,7 @@ export function readSources(root: string): Map<string, Source> {
 }
 
 /** Reads one file's text; pure. */
-export function sourceOf(path: string, text: string): Source {
+function sourceOf(path: string, text: string): Source {
   const { bare, code } = blank(text)
   return { path, text, bare, code, imports: importsOf(bare, code) }
 }
