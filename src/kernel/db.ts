@@ -17,24 +17,25 @@ declare const open: unique symbol
 /** Writes: a transaction of one tenant. Only `withTenant` makes one. */
 export type Tx = Db & { readonly [open]: true }
 
-export type Connection = { host: string; port?: number; username: string; password: string; database: string; role?: string }
+/** Where a database is: its parts, or a URL; `role` is taken on at connecting. */
+export type Connection = { host: string; port?: number; username: string; password: string; database: string; role?: string } | { url: string; role?: string }
 export type Pool = postgres.Sql
 type Reserved = postgres.ReservedSql
 
 /** Days stay texts (`YYYY-MM-DD`); instants become Dates; bigint stays text. */
 const asText = (oid: number) => ({ to: oid, from: [oid], serialize: (value: string) => value, parse: (value: string) => value })
 
-/** A pool of connections. `max` connections; a connection URL or its parts. */
-export function openPool(at: Connection | string, max = 16): Pool {
+/** A pool of at most `max` connections. */
+export function openPool(at: Connection, max = 16): Pool {
   const options: postgres.Options<Record<string, postgres.PostgresType>> = {
     max,
     idle_timeout: 300,
     connect_timeout: 10,
     onnotice: () => {},
     types: { date: asText(1082) },
-    connection: { TimeZone: 'UTC', application_name: 'zelian', ...(typeof at !== 'string' && at.role ? { role: at.role } : {}) },
+    connection: { TimeZone: 'UTC', application_name: 'zelian', ...(at.role ? { role: at.role } : {}) },
   }
-  if (typeof at === 'string') return postgres(at, options)
+  if ('url' in at) return postgres(at.url, options)
   const { role: _, ...parts } = at
   return postgres({ ...options, ...parts })
 }

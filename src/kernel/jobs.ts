@@ -14,12 +14,10 @@ export type Jobs = {
 const retries = { retryLimit: 5, retryBackoff: true }
 
 /** Starts the queue and its workers. Errors of jobs are retried with backoff and logged. */
-export async function startJobs(at: Connection | string, jobs: readonly Job[], log: (error: unknown) => void): Promise<Jobs> {
+export async function startJobs(at: Connection, jobs: readonly Job[], log: (error: unknown) => void): Promise<Jobs> {
   const connection =
-    typeof at === 'string'
-      ? { connectionString: at }
-      : { host: at.host, port: at.port, user: at.username, password: at.password, database: at.database }
-  const role = typeof at === 'string' || at.role === undefined ? {} : { options: `-c role=${at.role}` }
+    'url' in at ? { connectionString: at.url } : { host: at.host, port: at.port, user: at.username, password: at.password, database: at.database }
+  const role = at.role === undefined ? {} : { options: `-c role=${at.role}` }
   const boss = new PgBoss({ ...connection, ...role, max: 2, schema: 'pgboss', createSchema: false, application_name: 'zelian-jobs' })
   boss.on('error', log)
   await boss.start()

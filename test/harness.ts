@@ -1,0 +1,117 @@
+import type { FastifyInstance, InjectOptions } from 'fastify'
+import { afterAll, inject } from 'vitest'
+import { loadCalendar } from '#kernel/calendar/load.ts'
+import { type Connection, kyselyOver, openPool, type Pool } from '#kernel/db.ts'
+import type { Module, SignIn } from '#kernel/house.ts'
+import { newId } from '#kernel/ids.ts'
+import { loadPack } from '#kernel/rulepack.ts'
+import { newSignIn } from '#modules/access/index.ts'
+import { buildApp } from '../src/app.ts'
+import { modules } from '../src/modules.ts'
+import { accountId, officeCode, type OfficeKey, type PersonaKey } from './offices.ts'
+
+export * from './offices.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: a test reads answers field by field; their shapes are asserted, not typed.
+export type Answer = { status: number; body: any; headers: Record<string, unknown> }
+export type Client = {
+  token: string
+  get: (path: string, query?: Record<string, string | number>, headers?: Record<string, string>) => Promise<Answer>
+  send: (method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>
+  post: (path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>
+  upload: (path: string, file: { name: string; bytes: Uint8Array }, fields: Record<string, string>) => Promise<Answer>
+}
+export type TestHouse = {
+  app: FastifyInstance
+  /** As the application's role; and as the owner, for looking behind the walls. */
+  pool: Pool
+  owner: Pool
+  signIn: SignIn
+  as: (persona: PersonaKey, office?: OfficeKey) => Promise<Client>
+  anonymous: Client
+  now: () => Date
+  setNow: (instant: string) => void
+}
+
+const clientOf = (app: FastifyInstance, token: string): Client => {
+  const ask = async (options: InjectOptions): Promise<Answer> => {
+    const headers = { ...(token ? { authorization: `Bearer ${token}` } : {}), ...options.headers }
+    const answer = await app.inject({ ...options, headers })
+    const text = answer.body
+    const json = String(answer.headers['content-type'] ?? '').includes('json')
+    return { status: answer.statusCode, body: json ? JSON.parse(text) : text, headers: answer.headers }
+  }
+  const send: Client['send'] = (method, path, body, headers = {}) =>
+    ask({ method, url: `/api${path}`, headers, ...(body === undefined ? {} : { payload: body as object }) })
+  return {
+    token,
+    get: (path, query = {}, headers = {}) =>
+      ask({ method: 'GET', url: `/api${path}`, query: Object.fromEntries(Object.entries(query).map(([k, v]) => [k, String(v)])), headers }),
+    send,
+    post: (path, body, headers) => send('POST', path, body, headers),
+    upload: (path, file, fields) => {
+      const boundary = `b${newId()}`
+      const parts = Object.entries(fields).map(([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)
+      const head = `${parts.join('')}--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${file.name}"\r\ncontent-type: application/octet-stream\r\n\r\n`
+      return ask({
+        method: 'POST',
+        url: `/api${path}`,
+        headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+        payload: Buffer.concat([Buffer.from(head), file.bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]),
+      })
+    },
+  }
+}
+
+/** A running server without sockets on a clone of the peopled template, closed when the test file ends. `now` is 2026-06-15 10:00 in Shanghai. */
+export async function house(options: { now?: string; modules?: readonly Module[]; demo?: boolean } = {}): Promise<TestHouse> {
+  const server = inject('server')
+  const root = openPool(server, 1)
+  const database = `t_${newId().replaceAll('-', '')}`
+  await root.unsafe(`CREATE DATABASE ${database} TEMPLATE template_zelian STRATEGY wal_log`)
+  const at: Connection = { ...server, database }
+  const pool = openPool({ ...at, username: 'zelian_app', password: inject('appPassword') }, 8)
+  const owner = openPool(at, 2)
+  const db = kyselyOver(pool)
+  let now = new Date(options.now ?? '2026-06-15T02:00:00Z')
+  const clock = () => now
+  const signIn = newSignIn(pool, db, clock, 'a secret for tests only, thirty-two')
+  const calendar = await loadCalendar()
+  const app = await buildApp(
+    { pool, db, clock, pack: loadPack(), calendar: () => calendar, jobs: null, demo: options.demo ?? false, secure: false, signIn },
+    { modules: options.modules ?? modules, logLevel: 'silent', health: async () => ({ ok: true }) },
+  )
+  await app.ready()
+  afterAll(async () => {
+    await app.close()
+    await pool.end({ timeout: 1 })
+    await owner.end({ timeout: 1 })
+    await root.unsafe(`DROP DATABASE ${database} WITH (FORCE)`)
+    await root.end()
+  })
+  const clients = new Map<string, Client>()
+  return {
+    app,
+    pool,
+    owner,
+    signIn,
+    anonymous: clientOf(app, ''),
+    now: clock,
+    setNow: (instant) => {
+      now = new Date(instant)
+      signIn.forget()
+    },
+    as: async (persona, office = 'a') => {
+      const key = accountId(office, persona)
+      let client = clients.get(key)
+      if (!client) {
+        const token = await signIn.forAccount(key)
+        client = clientOf(app, token)
+        clients.set(key, client)
+      }
+      return client
+    },
+  }
+}
+
+export { officeCode }
