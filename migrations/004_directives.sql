@@ -27,6 +27,7 @@ CREATE INDEX directive_list ON directive (tenant_id, issued_on, id);
 
 SELECT app_protect('directive');
 
+-- holders: as read from the text; assigned: as a person chose them, null until then. recorded_by is null where the program read it.
 CREATE TABLE proposal (
   tenant_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -38,16 +39,20 @@ CREATE TABLE proposal (
   title text NOT NULL CHECK (length(title) BETWEEN 1 AND 120),
   body text NOT NULL,
   holders jsonb NOT NULL,
+  assigned jsonb,
   kind text NOT NULL CHECK (kind IN ('principal', 'first', 'dual', 'supervision', 'branch', 'task')),
   polarity text NOT NULL CHECK (polarity IN ('positive', 'negative')),
   cadence jsonb,
   due jsonb,
   measure text,
   why jsonb NOT NULL,
+  confidence integer NOT NULL CHECK (confidence BETWEEN 0 AND 100),
   state text NOT NULL CHECK (state IN ('open', 'accepted', 'merged', 'split', 'aside')),
   reason text,
   into_id uuid,
   made_id uuid,
+  recorded_by uuid,
+  recorded_at timestamptz NOT NULL,
   moved_by uuid,
   moved_at timestamptz,
   PRIMARY KEY (tenant_id, id)
@@ -62,3 +67,24 @@ ALTER TABLE proposal ADD FOREIGN KEY (tenant_id, into_id) REFERENCES proposal (t
 CREATE INDEX proposal_directive ON proposal (tenant_id, directive_id, start_at, seq);
 
 SELECT app_protect('proposal');
+
+-- Each event carries the whole changeable state of the directive or the proposal after it, so what was known on a day is the last one by then.
+CREATE TABLE directive_event (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  directive_id uuid NOT NULL,
+  thing_id uuid NOT NULL,
+  verb text NOT NULL CHECK (verb IN ('add', 'read', 'mark', 'accept', 'edit', 'merge', 'split', 'aside', 'reopen', 'settle', 'resume')),
+  actor_id uuid,
+  at timestamptz NOT NULL,
+  after jsonb NOT NULL,
+  PRIMARY KEY (tenant_id, id)
+);
+
+SELECT app_distribute('directive_event');
+
+ALTER TABLE directive_event ADD FOREIGN KEY (tenant_id, directive_id) REFERENCES directive (tenant_id, id);
+
+CREATE INDEX directive_event_thing ON directive_event (tenant_id, directive_id, thing_id, at, id);
+
+SELECT app_protect('directive_event', 'append');

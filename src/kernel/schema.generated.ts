@@ -85,6 +85,16 @@ export interface Schema {
     'moved_by': string
     'moved_at': Date
   }
+  'directive_event': {
+    'tenant_id': string
+    'id': string
+    'directive_id': string
+    'thing_id': string
+    'verb': string
+    'actor_id'?: Maybe<string>
+    'at': Date
+    'after': unknown
+  }
   'duty': {
     'tenant_id': string
     'id': string
@@ -221,16 +231,20 @@ export interface Schema {
     'title': string
     'body': string
     'holders': unknown
+    'assigned'?: Maybe<unknown>
     'kind': string
     'polarity': string
     'cadence'?: Maybe<unknown>
     'due'?: Maybe<unknown>
     'measure'?: Maybe<string>
     'why': unknown
+    'confidence': number
     'state': string
     'reason'?: Maybe<string>
     'into_id'?: Maybe<string>
     'made_id'?: Maybe<string>
+    'recorded_by'?: Maybe<string>
+    'recorded_at': Date
     'moved_by'?: Maybe<string>
     'moved_at'?: Maybe<Date>
   }
