@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util'
 import { addSpan, type Calendar, type CalendarYear, calendarOf, calendarRefusals, isDay, readCalendar } from '#kernel/calendar/index.ts'
 import { loadCalendar, loadCalendarYears, readText, storeCalendarYear } from '#kernel/calendar/load.ts'
-import { Refusal, refuse, say } from '#kernel/errors.ts'
+import { Refusal, say } from '#kernel/errors.ts'
+import { cliRefusals, readArgs } from './args.ts'
 
 const USAGE = 'calendar add DAY SPAN | import FILE [--year YYYY] [--dry-run] [--json] | show YEAR [--json]   [--data DIR]'
 
@@ -9,33 +9,22 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`)
 const note = (line: string): void => void process.stderr.write(`${line}\n`)
 
 const misuse = (what: string): never => {
-  const verdict = refuse('calendar.bad_command', { what, usage: USAGE })
-  throw verdict.ok ? new Error(what) : verdict.refusal
+  throw new Refusal('calendar.bad_command', { what, usage: USAGE })
 }
 
 type Asked = { words: string[]; data: string; year: number | undefined; json: boolean; dryRun: boolean }
 
 function asked(args: string[]): Asked {
-  // A span to plan back begins with a minus; to the parser that would be an option.
-  const spans = args.filter((arg) => /^-\d/.test(arg))
-  try {
-    const { values, positionals } = parseArgs({
-      args: args.map((arg) => (/^-\d/.test(arg) ? `\u2212${arg.slice(1)}` : arg)),
-      allowPositionals: true,
-      options: {
-        data: { type: 'string', default: '.zelian' },
-        year: { type: 'string' },
-        json: { type: 'boolean', default: false },
-        'dry-run': { type: 'boolean', default: false },
-      },
-    })
-    const year = values.year === undefined ? undefined : /^\d{4}$/.test(values.year) ? Number(values.year) : misuse(`--year ${values.year}`)
-    const words = positionals.map((word) => (word.startsWith('\u2212') ? (spans.shift() ?? word) : word))
-    return { words, data: values.data, year, json: values.json, dryRun: values['dry-run'] }
-  } catch (error) {
-    if (error instanceof Refusal) throw error
-    return misuse(args.join(' '))
-  }
+  // A span to plan back begins with a minus; read as it is it would be an option.
+  const shielded = args.map((arg) => (/^-\d/.test(arg) ? `\u2212${arg.slice(1)}` : arg))
+  const {
+    rest,
+    data,
+    year,
+    json,
+    'dry-run': dryRun,
+  } = readArgs(shielded, { data: 'text', year: 'number', json: 'flag', 'dry-run': 'flag' }, 3)
+  return { words: rest.map((word) => word.replace(/^\u2212/, '-')), data: data ?? '.zelian', year, json, dryRun }
 }
 
 /** Days off, rest days worked and working days of a year, with its holidays in order. */
@@ -131,8 +120,9 @@ export async function calendar(args: string[]): Promise<number> {
     return 0
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
+    const texts = { ...cliRefusals, ...calendarRefusals }
     const place = error.places.map((one) => `${one.at}: `).join('')
-    note(`${error.code}: ${place}${say(calendarRefusals, error, 'zh-CN')} / ${say(calendarRefusals, error, 'en')}`)
+    note(`${error.code}: ${place}${say(texts, error, 'zh-CN')} / ${say(texts, error, 'en')}`)
     return 2
   }
 }
