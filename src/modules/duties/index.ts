@@ -1,0 +1,3 @@
+export { assume, extend } from './actions.ts'
+export { duties } from './routes.ts'
+export { type DutyRow, dutyById, holdersOn, listDuties } from './store.ts'
