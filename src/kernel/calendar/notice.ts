@@ -8,16 +8,16 @@ type Sentence = { item: string; text: string; line: number }
 
 const WEEKDAYS = '一二三四五六日'
 const NUMBERED = /^(?:[一二三四五六七八九十]+\s*、|\d{1,2}\s*[.、．](?!\d)|[（(][一二三四五六七八九十]+[）)])\s*/
-const NAMED = /^(?:\d{4}\s*年\s*)?([^\d。；：:]{1,20}?)\s*(?:[：:]|(?=\d)|$)\s*(.*)$/
+const NAMED = /^(?:\d{4}\s*年\s*)?([^\d。；：:]{1,20}?)\s*(?:[：:。]|(?=\d)|$)\s*(.*)$/
 const ITEM_WITHIN_LINE = /(?<=[。；;：:])\s*(?=[一二三四五六七八九十]+\s*、[^\d。；：:]{1,20}[：:])/
 const HAS_DATE = /\d\s*日/
-const VERB = /放假|补休|调休|休息|公休|上班/
+const VERB = /放假|休假|补休|调休|休息|公休|上班/
 const SIGNATURE = /^\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日$/
 // "Units are encouraged to let people rest on New Year's Eve": advice, not a day off.
 const ADVICE = /鼓励|提倡|建议/
 
 const TOKEN =
-  /(?:(?<year>\d{4})年|(?<next>次年|翌年))?(?:(?<month>\d{1,2})月)?(?<date>\d{1,2})日(?:[（(](?<said>[^）)]*)[）)])?|(?<through>至|到|[-–—~～]+)|(?<total>共计?)(?<days>[\d一二三四五六七八九十]+)天|(?<off>放假调休|放假公休|调休放假|放假|补休|调休|休息|公休)(?:(?<each>\d+)天)?|(?<work>上班)|\d{4}年(?!\d)|(?<digits>\d+)/g
+  /(?:(?<year>\d{4})年|(?<next>次年|翌年))?(?:(?<month>\d{1,2})月)?(?<date>\d{1,2})日(?:[（(](?<said>[^）)]*)[）)])?|(?<through>至|到|[-–—~～]+)|(?<total>共计?)(?<days>[\d一二三四五六七八九十]+)天|(?<off>放假调休|放假公休|调休放假|放假|休假|补休|调休|休息|公休)(?:(?<each>\d+)天)?|(?<work>上班)|\d{4}年(?!\d)|(?<digits>\d+)/g
 
 /** The holiday a line opens, with the rest of the line: “一、元旦：…” or, with a colon and a date, “元旦：…”. */
 function headOf(line: string): { item: string; rest: string } | 'closing' | null {
@@ -76,7 +76,7 @@ function numeral(text: string): number {
 }
 
 /** The name of an ISO weekday. */
-export const weekdayNames = (day: Day): { is_zh: string; is_en: string } => {
+const weekdayNames = (day: Day): { is_zh: string; is_en: string } => {
   const index: Weekday = weekday(day)
   const english = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
   return { is_zh: `周${WEEKDAYS[index - 1]}`, is_en: english[index - 1] ?? '' }
@@ -157,7 +157,9 @@ const exists = (year: number, month: number, date: number): boolean =>
 /** The year the notice itself states, in its title, its preamble or on its days. */
 function statedYear(text: string, sentences: Sentence[]): number | null {
   const stated = new Set(
-    [...text.matchAll(/(?:关于|现将)\s*(\d{4})\s*年/g), ...text.matchAll(/(\d{4})\s*年\s*(?:部分)?节假日/g)].map((m) => Number(m[1])),
+    [...text.matchAll(/(?:关于|现将)\s*(\d{4})\s*年/g), ...text.matchAll(/(\d{4})\s*年\s*(?:部分节假日|节假日|元旦)/g)].map((m) =>
+      Number(m[1]),
+    ),
   )
   const [one, other] = [...stated]
   if (one !== undefined && other !== undefined) decline('calendar.two_years', { one, other })

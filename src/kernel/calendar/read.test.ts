@@ -73,6 +73,21 @@ describe('a notice in its own sentences', () => {
     expect(read.days.map((day) => day.date)).toEqual(['2022-12-31', '2023-01-01', '2023-01-02', '2023-04-05'])
   })
 
+  test.each([
+    ['元旦：1月1日（周四），不调休，放假1天。', ['01-01']],
+    ['（一）元旦。1月1日至3日放假调休，共3天，1月4日（星期日）上班。', ['01-01', '01-02', '01-03', '01-04 worked']],
+    [
+      '一、元旦 1月1日(星期四)到3日(星期六)休假3天\n1月4日(星期日)照常上班\n办公室\n2025年11月4日',
+      ['01-01', '01-02', '01-03', '01-04 worked'],
+    ],
+    ['1. 2026年元旦：1月1日放假，1月2日（周五）补休。', ['01-01', '01-02']],
+    ['一、元旦：1月1日至2日放假。二、节假日期间，各单位要妥善安排值班，遇有重大突发事件按规定报告。', ['01-01', '01-02']],
+  ])('other ways to say it: %s', (text, wanted) => {
+    const { days } = readCalendar(text, { year: 2026 })
+    expect(days.map((day) => day.date.slice(5) + (day.isOffDay ? '' : ' worked'))).toEqual(wanted)
+    expect(new Set(days.map((day) => day.name))).toEqual(new Set(['元旦']))
+  })
+
   const item = (sentence: string) => `关于2026年部分节假日安排的通知\n一、元旦：1月1日放假。\n二、春节：${sentence}`
   test.each([
     ['2月15日（周一）至23日放假。', 'calendar.wrong_weekday', 'line 3'],
