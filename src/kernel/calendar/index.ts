@@ -22,5 +22,5 @@ export {
 export { type Period, periodKeyOf, periodsOf, type Window } from './periods.ts'
 export { readCalendar } from './read.ts'
 export { calendarRefusals } from './refusals.ts'
-export { addSpan, LONGEST_SPAN, parseSpan, type Span, warnFrom } from './spans.ts'
+export { addSpan, parseSpan, type Span, warnFrom } from './spans.ts'
 export { dayOf, instantAtEndOfDay, instantAtStartOfDay, todayIn } from './zones.ts'

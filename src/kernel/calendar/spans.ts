@@ -6,7 +6,7 @@ import { decline } from './refusals.ts'
 export type Span = { n: number; unit: 'wd' | 'd' | 'w' | 'm' }
 
 /** The longest span, in its own unit; more is a slip of the keyboard. */
-export const LONGEST_SPAN = 5000
+const LONGEST_SPAN = 5000
 
 const badSpan = (span: unknown): never => decline('calendar.bad_span', { span: String(span).slice(0, 40), max: LONGEST_SPAN })
 
