@@ -23,6 +23,25 @@ CREATE INDEX unit_parent ON unit (tenant_id, parent_id);
 
 SELECT app_protect('unit');
 
+-- What a unit was called and where it hung until a day: renaming or moving it today leaves the office of a past day as it was.
+CREATE TABLE unit_former (
+  tenant_id uuid NOT NULL,
+  unit_id uuid NOT NULL,
+  until date NOT NULL,
+  name text NOT NULL CHECK (length(name) BETWEEN 1 AND 120),
+  parent_id uuid,
+  recorded_at timestamptz NOT NULL,
+  PRIMARY KEY (tenant_id, unit_id, until)
+);
+
+SELECT app_distribute('unit_former');
+
+ALTER TABLE unit_former ADD FOREIGN KEY (tenant_id, unit_id) REFERENCES unit (tenant_id, id);
+
+ALTER TABLE unit_former ADD FOREIGN KEY (tenant_id, parent_id) REFERENCES unit (tenant_id, id);
+
+SELECT app_protect('unit_former');
+
 CREATE TABLE post (
   tenant_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -69,6 +88,7 @@ CREATE TABLE appointment (
   since date NOT NULL,
   until date,
   recorded_at timestamptz NOT NULL,
+  until_recorded_at timestamptz,
   voided_at timestamptz,
   CHECK (until IS NULL OR until > since),
   PRIMARY KEY (tenant_id, id)
@@ -98,6 +118,7 @@ CREATE TABLE charge (
   since date NOT NULL,
   until date,
   recorded_at timestamptz NOT NULL,
+  until_recorded_at timestamptz,
   voided_at timestamptz,
   CHECK (until IS NULL OR until > since),
   PRIMARY KEY (tenant_id, id)
@@ -113,6 +134,8 @@ ALTER TABLE charge ADD CONSTRAINT charge_overlap EXCLUDE USING gist
   (tenant_id WITH =, person_id WITH =, unit_id WITH =, daterange(since, until) WITH &&) WHERE (voided_at IS NULL);
 
 CREATE INDEX charge_unit ON charge (tenant_id, unit_id, since);
+
+CREATE INDEX charge_person ON charge (tenant_id, person_id, since);
 
 SELECT app_protect('charge');
 

@@ -1,0 +1,75 @@
+import type { InputOf } from '#kernel/contract.ts'
+import type { Tx } from '#kernel/db.ts'
+import { must, Refusal } from '#kernel/errors.ts'
+import type { House } from '#kernel/house.ts'
+import { type Id, newId } from '#kernel/ids.ts'
+import { append } from '#kernel/ledger.ts'
+import type { Ctx } from '#kernel/scope.ts'
+import { found } from '#kernel/table.ts'
+import type { orgRoutes } from '../contract.ts'
+import { mayEnd, mayVoid, noOverlap, rangeOk, within } from '../rules.ts'
+import type { AppointmentRow, PersonRow } from '../store/office.ts'
+import { appointmentHeld, appointmentPeriods, personHeld, postHeld } from '../store/things.ts'
+import { changeAppointment, seedOrg } from '../store/writes.ts'
+import { appointmentShape, editing } from './shape.ts'
+
+type Input<K extends keyof typeof orgRoutes> = InputOf<(typeof orgRoutes)[K]>
+
+/** A person that the input names; what is not there, or another office's, is refused at its place. */
+export async function personNamed(tx: Tx, ctx: Ctx, id: Id): Promise<PersonRow> {
+  const person = await personHeld(tx, ctx.tenant.id, id)
+  if (!person) throw new Refusal('reference.absent', {}, [{ at: '/person' }])
+  return person
+}
+
+export async function appoint(tx: Tx, ctx: Ctx, input: Input<'appoint'>, house: House) {
+  const range = { since: input.since, until: input.until ?? null }
+  must(rangeOk(range))
+  const post = await postHeld(tx, ctx.tenant.id, input.post)
+  if (!post) throw new Refusal('reference.absent', {}, [{ at: '/post' }])
+  ctx.may('org.edit', { unit: post.unit_id })
+  const person = await personNamed(tx, ctx, input.person)
+  must(within(range, post))
+  must(noOverlap(range, await appointmentPeriods(tx, ctx.tenant.id, person.id, post.id), { who: person.name, name: post.name }))
+  const row: AppointmentRow = {
+    id: newId(),
+    person_id: person.id,
+    post_id: post.id,
+    kind: input.kind,
+    ...range,
+    recorded_at: ctx.now,
+    until_recorded_at: null,
+    voided_at: null,
+  }
+  await seedOrg(tx, ctx.tenant.id, { appointments: [row] }, ctx.now)
+  await append(tx, ctx, 'appointment.made', row, { person: person.id, post: post.id, kind: row.kind, ...range })
+  house.signIn.forget()
+  return appointmentShape(row, person, editing(ctx)(post.unit_id), ctx)
+}
+
+/** The appointment with what it joins, within the actor's reach. */
+async function held(tx: Tx, ctx: Ctx, id: Id) {
+  const row = found(await appointmentHeld(tx, ctx.tenant.id, id))
+  const post = found(await postHeld(tx, ctx.tenant.id, row.post_id))
+  ctx.may('org.edit', { unit: post.unit_id })
+  return { row, post, person: found(await personHeld(tx, ctx.tenant.id, row.person_id)) }
+}
+
+export async function endAppointment(tx: Tx, ctx: Ctx, input: Input<'endAppointment'>, house: House) {
+  const { row, post, person } = await held(tx, ctx, input.id)
+  must(mayEnd({ ...row, voided: row.voided_at !== null }, input.until))
+  const ended = { until: input.until, until_recorded_at: ctx.now }
+  await changeAppointment(tx, ctx.tenant.id, row.id, ended)
+  await append(tx, ctx, 'appointment.ended', row, { until: input.until, before: row.until })
+  house.signIn.forget()
+  return appointmentShape({ ...row, ...ended }, person, editing(ctx)(post.unit_id), ctx)
+}
+
+export async function voidAppointment(tx: Tx, ctx: Ctx, input: Input<'voidAppointment'>, house: House) {
+  const { row, post, person } = await held(tx, ctx, input.id)
+  must(mayVoid({ voided: row.voided_at !== null }))
+  await changeAppointment(tx, ctx.tenant.id, row.id, { voided_at: ctx.now })
+  await append(tx, ctx, 'appointment.voided', row)
+  house.signIn.forget()
+  return appointmentShape({ ...row, voided_at: ctx.now }, person, editing(ctx)(post.unit_id), ctx)
+}

@@ -1,0 +1,35 @@
+import type { Db } from '#kernel/db.ts'
+import type { Id } from '#kernel/ids.ts'
+import type { Ctx } from '#kernel/scope.ts'
+import { inOrder } from '../rules.ts'
+import { type OfficeOn, officeOn } from '../store/office.ts'
+import { appointmentShape, chargeShape, editing, postShape, unitShape } from './shape.ts'
+
+/** The office as of the day looked at, and (today only) what is entered and begins later. */
+export async function office(db: Db, ctx: Ctx, _input: unknown) {
+  const [now, coming] = await Promise.all([
+    officeOn(db, ctx.tenant.id, ctx.day),
+    ctx.lookingBack ? null : officeOn(db, ctx.tenant.id, ctx.day, 'after'),
+  ])
+  const may = editing(ctx)
+  const unitOf = new Map([...now.posts, ...(coming?.posts ?? [])].map((post) => [post.id, post.unit_id]))
+  const nothing = { units: [], posts: [], appointments: [], charges: [] }
+  return {
+    day: ctx.day,
+    ...shape(now, ctx, unitOf),
+    coming: coming ? shape(coming, ctx, unitOf) : nothing,
+    actions: may(null) ? ['addUnit', 'addPerson'] : ctx.can('org.edit') && !ctx.lookingBack ? ['addPerson'] : [],
+  }
+}
+
+function shape(office: OfficeOn, ctx: Ctx, unitOf: ReadonlyMap<Id, Id>) {
+  const may = editing(ctx)
+  const persons = new Map(office.persons.map((person) => [person.id, person]))
+  const named = (id: Id) => persons.get(id) ?? { id, name: '' }
+  return {
+    units: office.units.sort(inOrder).map((row) => unitShape(row, may)),
+    posts: office.posts.sort(inOrder).map((row) => postShape(row, may)),
+    appointments: office.appointments.map((row) => appointmentShape(row, named(row.person_id), may(unitOf.get(row.post_id) ?? null), ctx)),
+    charges: office.charges.map((row) => chargeShape(row, named(row.person_id), may(row.unit_id), ctx)),
+  }
+}

@@ -1,0 +1,33 @@
+import { bind } from '#kernel/house.ts'
+import { appoint, endAppointment, voidAppointment } from './actions/appointments.ts'
+import { charge, endCharge, voidCharge } from './actions/charges.ts'
+import { office } from './actions/office.ts'
+import { addPerson, editPerson, person, persons } from './actions/persons.ts'
+import { addPost, editPost, endPost } from './actions/posts.ts'
+import { addUnit, editUnit, endUnit } from './actions/units.ts'
+import { orgRefusals, orgRoutes } from './contract.ts'
+
+export const org = bind(
+  'org',
+  orgRoutes,
+  {
+    office,
+    persons,
+    person,
+    addUnit,
+    editUnit,
+    endUnit,
+    addPost,
+    editPost,
+    endPost,
+    addPerson,
+    editPerson,
+    appoint,
+    endAppointment,
+    voidAppointment,
+    charge,
+    endCharge,
+    voidCharge,
+  },
+  orgRefusals,
+)
