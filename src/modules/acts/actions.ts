@@ -1,0 +1,155 @@
+import { addSpan, dayOf, instantAtStartOfDay } from '#kernel/calendar/index.ts'
+import type { InputOf } from '#kernel/contract.ts'
+import type { Db, Tx } from '#kernel/db.ts'
+import { must, Refusal } from '#kernel/errors.ts'
+import { type Id, isId } from '#kernel/ids.ts'
+import { append } from '#kernel/ledger.ts'
+import { type Ctx, personOf } from '#kernel/scope.ts'
+import { cursor, found, limitOf, move, pageFrom } from '#kernel/table.ts'
+import { discharge, type ObligationRow, obligationsByIds, reopen, shown as shownObligation } from '#modules/obligations/index.ts'
+import type { actRoutes } from './contract.ts'
+import { type ActState, actActions, actMoves, bigramsOf, happened, likely, likeness, mayDischarge } from './rules.ts'
+import { type ActRow, actById, candidates, type Discharged, dischargedBy, insertAct, listActs, type Part, partsOf, unitsOf } from './store.ts'
+
+type Routes = typeof actRoutes
+type Input<K extends keyof Routes> = InputOf<Routes[K]>
+type Happening = Input<'record'>
+
+/** The state as known on the day one looks at: a correction made later has not happened yet. */
+const stateOn = (ctx: Ctx, row: ActRow): ActState => (row.state !== 'recorded' && row.moved_at > ctx.knownAt ? 'recorded' : row.state)
+
+function shown(ctx: Ctx, row: ActRow, parts: readonly Part[], discharged: readonly Discharged[]) {
+  const state = stateOn(ctx, row)
+  const grace = addSpan(ctx.calendar, row.happened_on, String(ctx.rule('act.grace').value)).day
+  return {
+    id: row.id,
+    what: row.what,
+    happenedOn: row.happened_on,
+    recordedAt: row.recorded_at.toISOString(),
+    doneBy: { id: row.done_by, name: row.done_by_name },
+    recordedBy: { id: row.recorded_by, name: row.recorded_by_name },
+    unit: { id: row.unit_id, name: row.unit },
+    with: parts.map((part) => ({ id: part.person_id, name: part.name })),
+    state,
+    corrects: row.corrects_id,
+    reason: row.reason,
+    discharges: discharged.map((one) => ({ id: one.id, title: one.title, due: one.due, late: row.happened_on > one.due })),
+    lateEntry: dayOf(row.recorded_at, ctx.tenant.zone) > grace,
+    actions: actActions(ctx.can, { state, doneBy: row.done_by, recordedBy: row.recorded_by, unit: row.unit_id }, ctx.actor.person, ctx.lookingBack),
+  }
+}
+
+async function withParts(db: Db, ctx: Ctx, rows: readonly ActRow[]) {
+  const ids = rows.map((row) => row.id)
+  const parts = Map.groupBy(await partsOf(db, ctx.tenant.id, ids), (part) => part.act_id)
+  const discharged = Map.groupBy(await dischargedBy(db, ctx.tenant.id, ids), (one) => one.act_id)
+  return (row: ActRow) => shown(ctx, row, parts.get(row.id) ?? [], discharged.get(row.id) ?? [])
+}
+
+export async function list(db: Db, ctx: Ctx, input: Input<'list'>) {
+  const limit = limitOf(input)
+  const rows = await listActs(db, ctx, ctx.reach('act.read'), input, cursor(input.after, 2), limit)
+  return pageFrom(rows, limit, (row) => [row.happened_on, row.id], await withParts(db, ctx, rows))
+}
+
+async function visible(db: Db, ctx: Ctx, id: Id): Promise<ActRow> {
+  const row = found(await actById(db, ctx, id))
+  const mine = row.recorded_by === ctx.actor.person || (await partsOf(db, ctx.tenant.id, [id])).some((part) => part.person_id === ctx.actor.person)
+  if (!mine && !ctx.can('act.read', { holder: row.done_by, unit: row.unit_id })) throw new Refusal('thing.absent')
+  return row
+}
+
+export async function read(db: Db, ctx: Ctx, input: { id: Id }) {
+  const row = await visible(db, ctx, input.id)
+  return (await withParts(db, ctx, [row]))(row)
+}
+
+/** Open obligations of those who took part, likeliest first: what the text says of their titles, then the nearest due day. */
+export async function propose(db: Db, ctx: Ctx, input: Input<'propose'>) {
+  const persons = [input.doneBy ?? personOf(ctx), ...(input.with ?? '').split(',').filter(isId)]
+  const rows = await obligationsByIds(db, ctx.tenant.id, await candidates(db, ctx.tenant.id, persons, input.happenedOn))
+  const said = bigramsOf(input.what ?? '')
+  const scored = rows
+    .filter((row) => ctx.can('act.record', { holder: row.holder_id, unit: row.unit_id }))
+    .map((row) => ({ row, ...likeness(row.title, said) }))
+    .sort((a, b) => b.share - a.share || (a.row.due < b.row.due ? -1 : a.row.due > b.row.due ? 1 : 0))
+  return { items: scored.slice(0, 20).map(({ row, share, words }) => ({ obligation: shownObligation(ctx, row), likely: likely(share), words })) }
+}
+
+type Settled = { act: Parameters<typeof insertAct>[2]; obligations: ObligationRow[] }
+
+/** Everything about a happening that can be refused is refused here, before anything is written. */
+async function settle(tx: Tx, ctx: Ctx, input: Happening, corrects: ActRow | null): Promise<Settled> {
+  must(happened(input.happenedOn, ctx.today))
+  const doneBy = input.doneBy ?? corrects?.done_by ?? personOf(ctx)
+  const others = (input.with ?? []).filter((person) => person !== doneBy)
+  const there = await unitsOf(tx, ctx.tenant.id, [doneBy, ...others], input.happenedOn)
+  const missing = [doneBy, ...others].findIndex((person) => !there.has(person))
+  if (missing >= 0) throw new Refusal('act.absent_person', {}, [{ at: missing === 0 ? '/doneBy' : `/with/${missing - 1}` }])
+  const who = found(there.get(doneBy))
+  if (who.unit === null) throw new Refusal('act.no_unit', { name: who.name, day: input.happenedOn }, [{ at: '/happenedOn' }])
+  ctx.may('act.record', { holder: doneBy, unit: who.unit })
+  const ids = input.discharges ?? []
+  const byId = new Map((ids.length > 0 ? await obligationsByIds(tx, ctx.tenant.id, ids) : []).map((row) => [row.id, row]))
+  const persons = new Set([doneBy, ...others])
+  const obligations = ids.map((id, i) => {
+    const row = byId.get(id)
+    const place = `/discharges/${i}`
+    if (!row || !ctx.can('act.record', { holder: row.holder_id, unit: row.unit_id })) throw new Refusal('act.absent_obligation', {}, [{ at: place }])
+    must(mayDischarge({ title: row.title, opens: row.opens, holder: row.holder_id }, { day: input.happenedOn, persons }, place))
+    return row
+  })
+  const [hours = 12, minutes = 0] = (input.time ?? '12:00').split(':').map(Number)
+  const at = new Date(instantAtStartOfDay(input.happenedOn, ctx.tenant.zone).getTime() + (hours * 60 + minutes) * 60_000)
+  return {
+    act: {
+      what: input.what,
+      happenedOn: input.happenedOn,
+      happenedAt: at > ctx.now ? ctx.now : at,
+      doneBy,
+      recordedBy: personOf(ctx),
+      unit: who.unit,
+      with: others,
+      discharges: ids,
+      corrects: corrects?.id ?? null,
+      reason: null,
+    },
+    obligations,
+  }
+}
+
+/** Records an act and discharges what it names: one act, any number of obligations, all or none. */
+export async function record(tx: Tx, ctx: Ctx, input: Happening) {
+  const { act, obligations } = await settle(tx, ctx, input, null)
+  const id = await insertAct(tx, ctx, act)
+  await append(tx, ctx, 'act.recorded', { id }, { happenedOn: act.happenedOn, doneBy: act.doneBy, with: act.with, discharges: act.discharges, what: act.what })
+  const answer = await read(tx, ctx, { id })
+  await discharge(tx, ctx, { id, happenedAt: act.happenedAt, happenedOn: act.happenedOn }, obligations)
+  return answer
+}
+
+/** Corrections add: a new act that names the old one, which stays as it was written and no longer discharges anything. */
+export async function correct(tx: Tx, ctx: Ctx, input: Input<'correct'>) {
+  const old = await visible(tx, ctx, input.id)
+  ctx.may('act.correct', { holder: old.done_by, unit: old.unit_id })
+  await move(tx, ctx, actMoves, old, 'correct')
+  const before = (await dischargedBy(tx, ctx.tenant.id, [old.id])).map((one) => one.id)
+  await reopen(tx, ctx, before, old.id, input.reason)
+  const { act, obligations } = await settle(tx, ctx, input, old)
+  const id = await insertAct(tx, ctx, { ...act, reason: input.reason })
+  await append(tx, ctx, 'act.corrected', { id }, { corrects: old.id, happenedOn: act.happenedOn, discharges: act.discharges, what: act.what, reason: input.reason })
+  const answer = await read(tx, ctx, { id })
+  await discharge(tx, ctx, { id, happenedAt: act.happenedAt, happenedOn: act.happenedOn }, obligations)
+  return answer
+}
+
+export async function withdraw(tx: Tx, ctx: Ctx, input: Input<'withdraw'>) {
+  const old = await visible(tx, ctx, input.id)
+  ctx.may('act.correct', { holder: old.done_by, unit: old.unit_id })
+  await move(tx, ctx, actMoves, old, 'withdraw')
+  await append(tx, ctx, 'act.withdrawn', old, { reason: input.reason })
+  const answer = await read(tx, ctx, { id: old.id })
+  const ids = (await dischargedBy(tx, ctx.tenant.id, [old.id])).map((one) => one.id)
+  await reopen(tx, ctx, ids, old.id, input.reason)
+  return answer
+}

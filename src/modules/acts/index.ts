@@ -1,0 +1,2 @@
+export { acts } from './routes.ts'
+export { actById, actsOf, type ActRow, listActs } from './store.ts'

@@ -1,0 +1,30 @@
+import { Type } from 'typebox'
+import { asOf, Day, Fields, Maybe, route } from '#kernel/contract.ts'
+import { Named, Obligation } from '#modules/obligations/contract.ts'
+
+const Counts = { red: Type.Integer(), yellow: Type.Integer(), green: Type.Integer(), onTime: Type.Integer(), late: Type.Integer(), waived: Type.Integer() }
+
+/** One unit's month: what is due in it. `green` is open and not yet warned. */
+export const Cell = Type.Object({ month: Type.String(), ...Counts })
+
+export const Board = Type.Object({
+  day: Day,
+  year: Type.Integer(),
+  totals: Type.Object(Counts),
+  /** Open and overdue from before the year. */
+  older: Type.Integer(),
+  /** Done on time of everything whose due day has passed and that was not waived; null when nothing was due yet. */
+  onTimeRate: Maybe(Type.Number()),
+  units: Type.Array(Type.Object({ unit: Named, line: Type.String(), months: Type.Array(Cell) })),
+  /** The longest overdue, at most 20. */
+  reds: Type.Array(Obligation),
+})
+
+export const boardRoutes = {
+  read: route('GET', '/board', {
+    may: 'board.read',
+    says: ['态势：单位 × 月份', 'The board: unit × month'],
+    query: Fields({ ...asOf, year: Type.Optional(Type.Integer({ minimum: 2000, maximum: 2200 })) }),
+    ok: Board,
+  }),
+}

@@ -1,0 +1,38 @@
+export type Counts = { red: number; yellow: number; green: number; onTime: number; late: number; waived: number }
+export type MonthRow = Counts & { unit_id: string; unit: string; line: string; month: string }
+
+const zero = (): Counts => ({ red: 0, yellow: 0, green: 0, onTime: 0, late: 0, waived: 0 })
+
+function addTo(sum: Counts, row: Counts): void {
+  sum.red += row.red
+  sum.yellow += row.yellow
+  sum.green += row.green
+  sum.onTime += row.onTime
+  sum.late += row.late
+  sum.waived += row.waived
+}
+
+/** Rows in unit order → a grid with all twelve months, and the sums. */
+export function gridOf(year: number, rows: readonly MonthRow[]) {
+  const months = Array.from({ length: 12 }, (_, i) => `${year}-${String(i + 1).padStart(2, '0')}`)
+  const totals = zero()
+  const units = new Map<string, { unit: { id: string; name: string }; line: string; cells: Map<string, Counts> }>()
+  for (const row of rows) {
+    addTo(totals, row)
+    const unit = units.get(row.unit_id) ?? { unit: { id: row.unit_id, name: row.unit }, line: row.line, cells: new Map() }
+    const cell = unit.cells.get(row.month) ?? zero()
+    addTo(cell, row)
+    unit.cells.set(row.month, cell)
+    units.set(row.unit_id, unit)
+  }
+  return {
+    totals,
+    units: [...units.values()].map(({ cells, ...unit }) => ({ ...unit, months: months.map((month) => ({ month, ...(cells.get(month) ?? zero()) })) })),
+  }
+}
+
+/** The share done on time of what has fallen due: on time ÷ (on time + late + overdue); null when nothing has. */
+export function onTimeRate(totals: Counts, older = 0): number | null {
+  const due = totals.onTime + totals.late + totals.red + older
+  return due === 0 ? null : totals.onTime / due
+}

@@ -1,0 +1,5 @@
+import { bind } from '#kernel/house.ts'
+import { act, duty, obligation, person } from './actions.ts'
+import { traceRefusals, traceRoutes } from './contract.ts'
+
+export const trace = bind('trace', traceRoutes, { obligation, duty, act, person }, traceRefusals)
