@@ -8,6 +8,7 @@ CREATE TABLE directive (
   speaker_post_id uuid,
   body text NOT NULL CHECK (length(body) BETWEEN 1 AND 400000),
   body_hash text NOT NULL,
+  characters integer NOT NULL,
   source text NOT NULL,
   outline jsonb NOT NULL,
   problems jsonb NOT NULL,

@@ -50,6 +50,7 @@ export interface Schema {
     'since': string
     'until'?: Maybe<string>
     'recorded_at': Date
+    'until_recorded_at'?: Maybe<Date>
     'voided_at'?: Maybe<Date>
   }
   'calendar_year': {
@@ -65,6 +66,7 @@ export interface Schema {
     'since': string
     'until'?: Maybe<string>
     'recorded_at': Date
+    'until_recorded_at'?: Maybe<Date>
     'voided_at'?: Maybe<Date>
   }
   'directive': {
@@ -76,6 +78,7 @@ export interface Schema {
     'speaker_post_id'?: Maybe<string>
     'body': string
     'body_hash': string
+    'characters': number
     'source': string
     'outline': unknown
     'problems': unknown
@@ -288,6 +291,14 @@ export interface Schema {
     'sort': number
     'since': string
     'until'?: Maybe<string>
+    'recorded_at': Date
+  }
+  'unit_former': {
+    'tenant_id': string
+    'unit_id': string
+    'until': string
+    'name': string
+    'parent_id'?: Maybe<string>
     'recorded_at': Date
   }
   'auth.account': {

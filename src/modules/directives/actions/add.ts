@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto'
+import type { InputOf, OkOf } from '#kernel/contract.ts'
+import type { Tx } from '#kernel/db.ts'
+import { must, Refusal } from '#kernel/errors.ts'
+import type { Upload } from '#kernel/house.ts'
+import { newId } from '#kernel/ids.ts'
+import { append } from '#kernel/ledger.ts'
+import { type Ctx, personOf } from '#kernel/scope.ts'
+import { officeOn, outlineOffice } from '#modules/org/index.ts'
+import type { directiveRoutes } from '../contract.ts'
+import { decode } from '../outline/decode.ts'
+import { propose } from '../outline/index.ts'
+import { type DirectiveKind, keepable, mayUpload, paperTitle, titleOf } from '../rules.ts'
+import { insertDirective, insertProposals, keepEvents } from '../store.ts'
+import { changeable, fresh } from './rows.ts'
+import { summary } from './view.ts'
+
+/** As many characters as one paper may have. */
+const longest = 400_000
+
+type Paper = {
+  title?: string
+  kind: DirectiveKind
+  issuedOn: string
+  speakerPost?: string
+  text: string
+  source: string
+  file: string | null
+}
+
+export const add = (tx: Tx, ctx: Ctx, input: InputOf<typeof directiveRoutes.add>): Promise<OkOf<typeof directiveRoutes.add>> =>
+  take(tx, ctx, { ...input, source: 'paste', file: null })
+
+export async function upload(
+  tx: Tx,
+  ctx: Ctx,
+  input: InputOf<typeof directiveRoutes.upload> & { file: Upload },
+): Promise<OkOf<typeof directiveRoutes.upload>> {
+  must(mayUpload(input))
+  const { text, format, encoding } = await decode(input.file.bytes, input.file.name).catch(refusedFile)
+  const source = `${keepable(input.file.name).text.slice(0, 200)} (${[format, encoding].filter(Boolean).join(', ')})`
+  return take(tx, ctx, { ...input, speakerPost: input.speakerPost || undefined, text, source, file: input.file.name })
+}
+
+/** The reader's refusals of a file, as this module's. */
+function refusedFile(error: unknown): never {
+  if (!(error instanceof Error) || !('code' in error)) throw error
+  const { code } = error
+  if (typeof code !== 'string' || !/^(empty|binary|not_docx|too_large|zip_bomb)$/.test(code)) throw error
+  throw new Refusal(
+    `directive.${code}`,
+    { max: '20 MB', ...('params' in error ? (error.params as Record<string, string | number>) : {}) },
+    [{ at: '/file' }],
+  )
+}
+
+/** Reads the text against the office of its day and keeps it with everything proposed. */
+async function take(tx: Tx, ctx: Ctx, given: Paper): Promise<OkOf<typeof directiveRoutes.add>> {
+  const by = personOf(ctx)
+  const place = given.file === null ? '/text' : '/file'
+  const { text, cleaned } = keepable(given.text)
+  if (!/[\p{L}\p{N}]/u.test(text)) throw new Refusal('directive.empty', {}, [{ at: place }])
+  const characters = Array.from(text).length
+  if (characters > longest) throw new Refusal('directive.too_large', { max: `${longest}` }, [{ at: place }])
+  const office = outlineOffice(await officeOn(tx, ctx.tenant.id, given.issuedOn))
+  const speaker = given.speakerPost ?? null
+  if (speaker !== null && !office.posts.some((post) => post.id === speaker))
+    throw new Refusal('directive.speaker', { day: given.issuedOn }, [{ at: '/speakerPost' }])
+  const reading = propose(text, { office, date: given.issuedOn, ...(speaker === null ? {} : { speaker }) })
+  const id = newId()
+  await insertDirective(tx, ctx, by, {
+    id,
+    title: keepable(paperTitle(given.title, text, given.file)).text,
+    kind: given.kind,
+    issued_on: given.issuedOn,
+    speaker_post_id: speaker,
+    body: text,
+    body_hash: createHash('sha256').update(text).digest('hex'),
+    characters,
+    source: given.source,
+    outline: reading.sections,
+    problems: [...reading.problems, ...cleaned.map((at) => ({ code: 'text.cleaned', start: at, end: at + 1 }))],
+  })
+  const rows = reading.proposals.map((one, i) => fresh({ ...one, title: one.title || titleOf(one.text) }, text, i + 1))
+  await insertProposals(tx, ctx, id, rows)
+  await keepEvents(tx, ctx, id, [
+    { thing: id, verb: 'add', actor: by, after: { state: 'reading' } },
+    ...rows.map((row) => ({ thing: row.id, verb: 'read' as const, actor: null, after: changeable(row) })),
+  ])
+  await append(tx, ctx, 'directive.added', { id }, { kind: given.kind, proposals: rows.map((row) => row.id) })
+  return summary(tx, ctx, id)
+}

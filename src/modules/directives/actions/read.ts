@@ -1,0 +1,65 @@
+import { addMonths } from '#kernel/calendar/index.ts'
+import type { InputOf, OkOf } from '#kernel/contract.ts'
+import type { Db } from '#kernel/db.ts'
+import type { Id } from '#kernel/ids.ts'
+import type { Ctx } from '#kernel/scope.ts'
+import { found } from '#kernel/table.ts'
+import type { directiveRoutes } from '../contract.ts'
+import type { Section } from '../outline/types.ts'
+import { keepable, sinceOf } from '../rules.ts'
+import { lightsOf, pageOfDirectives, paperById } from '../store.ts'
+import { shownDirective, shownProposals, summary } from './view.ts'
+
+export async function list(db: Db, ctx: Ctx, input: InputOf<typeof directiveRoutes.list>): Promise<OkOf<typeof directiveRoutes.list>> {
+  const q = input.q === undefined ? undefined : keepable(input.q).text
+  const page = await pageOfDirectives(db, ctx, { ...input, q }, (row) => row)
+  const lights = await lightsOf(
+    db,
+    ctx.tenant.id,
+    page.items.map((row) => row.id),
+    ctx.lookingBack ? ctx.knownAt : null,
+  )
+  const own = Map.groupBy(lights, (one) => one.directive)
+  return { items: page.items.map((row) => shownDirective(ctx, row, own.get(row.id) ?? [])), next: page.next }
+}
+
+export async function read(db: Db, ctx: Ctx, input: InputOf<typeof directiveRoutes.read>): Promise<OkOf<typeof directiveRoutes.read>> {
+  const directive = await summary(db, ctx, input.id)
+  const [paper, proposals] = await Promise.all([paperById(db, ctx.tenant.id, input.id), shownProposals(db, ctx, input.id)])
+  const { text, outline, problems } = found(paper)
+  return {
+    directive,
+    text,
+    sections: flat(outline, 0),
+    problems,
+    proposals,
+    since: sinceOf(directive.issuedOn, ctx.today, addMonths(ctx.today, -1)),
+  }
+}
+
+const flat = (sections: readonly Section[], depth: number): OkOf<typeof directiveRoutes.read>['sections'] =>
+  sections.flatMap(({ marker, level, title, start, end, children }) => [
+    { marker, level, depth, title, start, end },
+    ...flat(children, depth + 1),
+  ])
+
+export type Sentence = { directive: { id: Id; title: string; issuedOn: string }; text: string; path: string[] }
+
+/**
+ * A stretch of a directive with the headings above it, outermost first: what a trace shows as the basis. Offsets are UTF-16 code units.
+ * Refuses `thing.absent` when there is no such directive.
+ */
+export async function sentenceOf(db: Db, tenant: Id, directive: Id, start: number, end: number): Promise<Sentence> {
+  const { id, title, issuedOn, text, outline } = found(await paperById(db, tenant, directive))
+  const path: string[] = []
+  let level = outline
+  for (
+    let at = level.find((one) => one.start <= start && start < one.end);
+    at;
+    at = level.find((one) => one.start <= start && start < one.end)
+  ) {
+    if (at.marker !== null) path.push(`${at.marker}${at.title}`)
+    level = at.children
+  }
+  return { directive: { id, title, issuedOn }, text: text.slice(start, end), path }
+}
