@@ -53,8 +53,11 @@ export const Appointment = Type.Object({
 export const Charge = Type.Object({ id: Id, person: Ref, unit: Id, ...Range, ...Recorded, actions: Actions })
 
 const parts = { units: Type.Array(Unit), posts: Type.Array(Post), appointments: Type.Array(Appointment), charges: Type.Array(Charge) }
-/** The office as of `day`; `coming` is what is already entered and begins later (empty when looking back). */
-export const Office = Type.Object({ day: Day, ...parts, coming: Type.Object(parts), actions: Actions })
+/**
+ * The office as of `day`: units, posts, appointments and charges in force, and all its persons by pinyin (looking back: those who had come by then).
+ * `coming` is what is already entered and begins later; empty when looking back.
+ */
+export const Office = Type.Object({ day: Day, ...parts, persons: Type.Array(Ref), coming: Type.Object(parts), actions: Actions })
 
 /** A person with the posts held on the day. */
 export const PersonRow = Type.Object({

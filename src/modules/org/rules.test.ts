@@ -114,7 +114,7 @@ describe('ends', () => {
       refusal: {
         code: 'org.in_use',
         params: { count: 2, what: '岗位 科长、任职 科长 某某' },
-        places: [{ message: '岗位 科长' }, { message: '任职 科长 某某' }],
+        places: [{ at: '/until' }, { message: '岗位 科长' }, { message: '任职 科长 某某' }],
       },
     })
     expect(mayClose(year, '2026-04-01', blockers, 'en')).toMatchObject({
@@ -125,7 +125,7 @@ describe('ends', () => {
   test('of a long list, twenty are named and all are counted', () => {
     const many = Array.from({ length: 33 }, (_, n): Blocker => ({ what: 'post', name: `岗${n}`, until: null }))
     const verdict = mayClose(year, '2026-04-01', many, 'zh-CN')
-    expect(!verdict.ok && [verdict.refusal.params.count, verdict.refusal.places.length]).toEqual([33, 20])
+    expect(!verdict.ok && [verdict.refusal.params.count, verdict.refusal.places.length]).toEqual([33, 21])
   })
 })
 

@@ -100,7 +100,7 @@ const blockerWords: Record<Blocker['what'], readonly [zh: string, en: string]> =
 }
 const namedAtMost = 20
 
-/** Units and posts: may end on a day, or be reopened (null), when nothing of theirs reaches past it. Names what stands in the way, each in a place. */
+/** Units and posts: may end on a day, or be reopened (null), when nothing of theirs reaches past it. Names what stands in the way, each at `/until/n`. */
 export function mayClose(thing: Range, until: string | null, blockers: readonly Blocker[], lang: 'zh-CN' | 'en'): Verdict {
   const range = rangeOk({ since: thing.since, until })
   if (!range.ok || until === null) return range
@@ -109,7 +109,8 @@ export function mayClose(thing: Range, until: string | null, blockers: readonly 
   const word = (one: Blocker) => `${blockerWords[one.what][lang === 'en' ? 1 : 0]} ${one.name}`
   const named = open.slice(0, namedAtMost).map(word)
   const what = named.join(lang === 'en' ? ', ' : '、') + (open.length > namedAtMost ? ' …' : '')
-  const places = named.map((message) => ({ at: '/until', message }))
+  // The first place has no words of its own: a form shows the whole refusal there.
+  const places = [{ at: '/until' }, ...named.map((message, i) => ({ at: `/until/${i}`, message }))]
   return { ok: false, refusal: new Refusal('org.in_use', { count: open.length, until, what }, places) }
 }
 

@@ -1,15 +1,21 @@
 import type { Db } from '#kernel/db.ts'
 import type { Id } from '#kernel/ids.ts'
 import type { Ctx } from '#kernel/scope.ts'
-import { inOrder } from '../rules.ts'
+import { byName, inOrder } from '../rules.ts'
 import { type OfficeOn, officeOn } from '../store/office.ts'
+import { personsPage } from '../store/persons.ts'
 import { appointmentShape, chargeShape, editing, postShape, unitShape } from './shape.ts'
+
+/** An office of 300 has a tenth of it; beyond that persons are found by search. */
+const personsAtMost = 3000
 
 /** The office as of the day looked at, and (today only) what is entered and begins later. */
 export async function office(db: Db, ctx: Ctx, _input: unknown) {
-  const [now, coming] = await Promise.all([
+  const by = ctx.lookingBack ? ctx.day : null
+  const [now, coming, persons] = await Promise.all([
     officeOn(db, ctx.tenant.id, ctx.day),
     ctx.lookingBack ? null : officeOn(db, ctx.tenant.id, ctx.day, 'after'),
+    personsPage(db, ctx.tenant.id, { by, after: null, limit: personsAtMost }),
   ])
   const may = editing(ctx)
   const unitOf = new Map([...now.posts, ...(coming?.posts ?? [])].map((post) => [post.id, post.unit_id]))
@@ -17,6 +23,7 @@ export async function office(db: Db, ctx: Ctx, _input: unknown) {
   return {
     day: ctx.day,
     ...shape(now, ctx, unitOf),
+    persons: persons.map(({ id, name }) => ({ id, name })).sort(byName),
     coming: coming ? shape(coming, ctx, unitOf) : nothing,
     actions: may(null) ? ['addUnit', 'addPerson'] : ctx.can('org.edit') && !ctx.lookingBack ? ['addPerson'] : [],
   }
