@@ -1,0 +1,58 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { theme as antd, ConfigProvider } from 'antd'
+import type { Locale } from 'antd/es/locale'
+import { StrictMode, useEffect, useState } from 'react'
+import { createRoot } from 'react-dom/client'
+import { passing } from './client.ts'
+import './look/base.css'
+import './look/kit.css'
+import './look/shell.css'
+import { listenForTheEnd, router } from './router.tsx'
+import { startScheme, useScheme } from './scheme.ts'
+import { antdTheme } from './theme.ts'
+import { startWords, useLang } from './words.ts'
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: { retry: (times, error) => times < 2 && passing(error), staleTime: 10_000, refetchOnWindowFocus: true },
+    // A write is repeated only where nothing answered; it keeps its Idempotency-Key.
+    mutations: { retry: (times, error) => times < 1 && passing(error) },
+  },
+})
+
+const locales = { 'zh-CN': () => import('antd/es/locale/zh_CN.js'), en: () => import('antd/es/locale/en_US.js') }
+
+function App() {
+  const scheme = useScheme()
+  const lang = useLang()
+  const [locale, setLocale] = useState<Locale>()
+  useEffect(() => {
+    void locales[lang]().then((loaded) => setLocale(loaded.default))
+  }, [lang])
+  return (
+    <ConfigProvider
+      theme={antdTheme(scheme, antd.darkAlgorithm)}
+      {...(locale ? { locale } : {})}
+      button={{ autoInsertSpace: false }}
+      wave={{ disabled: true }}
+      // What antd opens from inside a sheet must stand in that sheet: below the browser's modal dialog nothing can be reached.
+      getPopupContainer={(from) => from?.closest('dialog') ?? document.body}
+    >
+      <QueryClientProvider client={queries}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </ConfigProvider>
+  )
+}
+
+startScheme()
+await startWords()
+listenForTheEnd()
+const place = document.getElementById('app')
+if (place)
+  createRoot(place).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  )

@@ -1,0 +1,53 @@
+import type { ComponentType } from 'react'
+import type { RecordDrawerProps } from './record.ts'
+import type { Found } from './shell/palette.tsx'
+import type { ShellKey } from './words.ts'
+
+/** The pages of the product: where each stands in the menu, who sees it, and the file it is loaded from when it is first opened. */
+
+type Shown = { default: ComponentType }
+/** What exists at build time; a page whose file is not there is in no menu. */
+const files = import.meta.glob<Shown>([
+  '../modules/obligations/ui/mine.tsx',
+  '../modules/directives/ui/list.tsx',
+  '../modules/directives/ui/decompose.tsx',
+  '../modules/duties/ui/duties.tsx',
+  '../modules/acts/ui/acts.tsx',
+  '../modules/board/ui/board.tsx',
+  '../modules/trace/ui/trace.tsx',
+  '../modules/org/ui/org.tsx',
+])
+const drawers = import.meta.glob<{ RecordDrawer: ComponentType<RecordDrawerProps> }>('../modules/acts/ui/record.tsx')
+const finders = import.meta.glob<{ find: (text: string) => Promise<Found[]> }>('../modules/search/ui/find.ts')
+
+const fileOf = <T>(from: Record<string, () => Promise<T>>, file: string): (() => Promise<T>) | undefined => from[`../modules/${file}`]
+
+export type Group = 'mine' | 'chain' | 'back' | 'ground'
+export type Place = {
+  path: '/mine' | '/directives' | '/duties' | '/acts' | '/board' | '/trace' | '/org'
+  word: ShellKey
+  group: Group
+  verb: string
+  letter: string
+  file: string
+}
+
+/** The menu, in the order of the chain; `letter` follows `g` on the keyboard. */
+const places: Place[] = [
+  { path: '/mine', word: 'nav.mine', group: 'mine', verb: 'obligation.read', letter: 'm', file: 'obligations/ui/mine.tsx' },
+  { path: '/directives', word: 'nav.directives', group: 'chain', verb: 'directive.read', letter: 'd', file: 'directives/ui/list.tsx' },
+  { path: '/duties', word: 'nav.duties', group: 'chain', verb: 'duty.read', letter: 'l', file: 'duties/ui/duties.tsx' },
+  { path: '/acts', word: 'nav.acts', group: 'chain', verb: 'act.read', letter: 'a', file: 'acts/ui/acts.tsx' },
+  { path: '/board', word: 'nav.board', group: 'back', verb: 'board.read', letter: 'b', file: 'board/ui/board.tsx' },
+  { path: '/trace', word: 'nav.trace', group: 'back', verb: 'trace.read', letter: 't', file: 'trace/ui/trace.tsx' },
+  { path: '/org', word: 'nav.org', group: 'ground', verb: 'org.read', letter: 'o', file: 'org/ui/org.tsx' },
+]
+
+/** The pages that exist and that these verbs open. */
+export const placesFor = (verbs: readonly string[]): Place[] =>
+  places.filter(({ file, verb }) => fileOf(files, file) && verbs.includes(verb))
+
+/** Loads a page's file; undefined when there is none. */
+export const pageOf = (file: string): (() => Promise<Shown>) | undefined => fileOf(files, file)
+export const recordDrawer = fileOf(drawers, 'acts/ui/record.tsx')
+export const finder = fileOf(finders, 'search/ui/find.ts')

@@ -1,0 +1,83 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+  retainSearchParams,
+} from '@tanstack/react-router'
+import { parseSearch, type Search, stringifySearch } from './address.ts'
+import { signedOutEvent } from './client.ts'
+import { Headline } from './kit/page.tsx'
+import { Failed } from './kit/states.tsx'
+import { pageOf } from './pages.ts'
+import { Shell } from './shell/shell.tsx'
+import SignIn from './sign-in.tsx'
+import { useSay } from './words.ts'
+
+/** The addresses. Pages are loaded when they are first opened; the day looked back to stays through every step. */
+
+function NotThere() {
+  const say = useSay()
+  return <Headline title={say('page.absent')} sub={say('page.absentHint')} />
+}
+
+const root = createRootRoute({
+  validateSearch: (search: Record<string, unknown>): Search => search as Search,
+  search: { middlewares: [retainSearchParams(['asOf'])] },
+  component: Outlet,
+  notFoundComponent: NotThere,
+})
+
+const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell, notFoundComponent: NotThere })
+
+const page = <P extends string>(path: P, file: string) => {
+  const load = pageOf(file)
+  return createRoute({ getParentRoute: () => shell, path, component: load ? lazyRouteComponent(load) : NotThere })
+}
+
+const routes = root.addChildren([
+  createRoute({ getParentRoute: () => root, path: '/sign-in', component: SignIn }),
+  shell.addChildren([
+    createRoute({
+      getParentRoute: () => shell,
+      path: '/',
+      beforeLoad: () => {
+        throw redirect({ to: '/mine' })
+      },
+    }),
+    page('/mine', 'obligations/ui/mine.tsx'),
+    page('/directives', 'directives/ui/list.tsx'),
+    page('/directives/$id', 'directives/ui/decompose.tsx'),
+    page('/duties', 'duties/ui/duties.tsx'),
+    page('/acts', 'acts/ui/acts.tsx'),
+    page('/board', 'board/ui/board.tsx'),
+    page('/trace', 'trace/ui/trace.tsx'),
+    page('/org', 'org/ui/org.tsx'),
+  ]),
+])
+
+export const router = createRouter({
+  routeTree: routes,
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  defaultErrorComponent: ({ error, reset }) => <Failed error={error instanceof Error ? error : new Error(String(error))} retry={reset} />,
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
+
+/** The session ended: to the sign-in page, and back to where one was afterwards. */
+export function listenForTheEnd(): void {
+  window.addEventListener(signedOutEvent, () => {
+    const { pathname, href } = router.state.location
+    if (pathname === '/sign-in') return
+    void router.navigate({ to: '/sign-in', search: { back: href, asOf: undefined }, replace: true })
+  })
+}

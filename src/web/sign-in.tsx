@@ -1,0 +1,96 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { accessRoutes, demoRoutes } from '#modules/access/contract.ts'
+import { useAct, useRead } from './client.ts'
+import { Button } from './kit/act.tsx'
+import { FieldsOf, FormOf, Refusal } from './kit/fields.tsx'
+import { useForm } from './kit/form.tsx'
+import { useTitle } from './kit/page.tsx'
+import { Settings } from './shell/account.tsx'
+import { useSay } from './words.ts'
+
+/** Only an address of our own: a path, and nothing that a browser would read as another site. */
+const ownAddress = (back: unknown): string =>
+  typeof back === 'string' && /^\/(?![/\\])/.test(back) && !back.startsWith('/sign-in') ? back : '/'
+
+/** Office code, name and password; in a demo the personas, one click each. */
+export default function SignIn() {
+  const say = useSay()
+  useTitle(say('signIn.title'))
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  const search: { back?: string } = useSearch({ strict: false })
+  const enter = () => {
+    queries.clear()
+    void navigate({ href: ownAddress(search.back), replace: true })
+  }
+  return (
+    <main className="sign-in">
+      <div className="sign-in-sheet">
+        <header>
+          <h1 className="sign-in-brand">责廉</h1>
+          <p className="sign-in-line">{say('signIn.line')}</p>
+        </header>
+        <Personas onDone={enter} />
+        <Password onDone={enter} />
+        <p className="sign-in-note">{say('signIn.secret')}</p>
+        <Settings />
+      </div>
+    </main>
+  )
+}
+
+function Password({ onDone }: { onDone: () => void }) {
+  const say = useSay()
+  const signIn = useAct(accessRoutes.signIn, { invalidates: [], onDone })
+  const form = useForm({ office: localStorage.getItem('zelian.office') ?? '', name: '', password: '' }, { refused: signIn.error })
+  const send = () => {
+    localStorage.setItem('zelian.office', form.values.office)
+    signIn.mutate(form.values)
+  }
+  const known = form.values.office !== ''
+  return (
+    <FormOf onSend={send}>
+      <FieldsOf
+        form={form}
+        first={known ? 'name' : 'office'}
+        fields={[
+          { name: 'office', label: say('signIn.office'), hint: say('signIn.officeHint'), autoComplete: 'organization' },
+          { name: 'name', label: say('signIn.name'), autoComplete: 'username' },
+          { name: 'password', kind: 'password', label: say('signIn.password'), autoComplete: 'current-password' },
+        ]}
+      />
+      <Refusal of={form.left} />
+      <Button kind="main" type="submit" loading={signIn.isPending}>
+        {say('signIn.enter')}
+      </Button>
+    </FormOf>
+  )
+}
+
+/** Absent wherever the program does not run as a demo: the route answers 404 there. */
+function Personas({ onDone }: { onDone: () => void }) {
+  const say = useSay()
+  const personas = useRead(demoRoutes.personas, {}, { asOf: null })
+  const signIn = useAct(demoRoutes.signIn, { invalidates: [], onDone })
+  if (!personas.data) return null
+  return (
+    <section className="personas" aria-label={say('signIn.personas')}>
+      <h2>{say('signIn.personas')}</h2>
+      <ul>
+        {personas.data.items.map(({ persona, name, post, says }) => (
+          <li key={persona}>
+            <button type="button" onClick={() => signIn.mutate({ persona })} disabled={signIn.isPending} data-persona={persona}>
+              <span className="dot">{name.slice(0, 1)}</span>
+              <span>
+                <b>{name}</b> <span className="persona-post">{post}</span>
+                <small>{says}</small>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <Refusal of={signIn.error} />
+    </section>
+  )
+}
