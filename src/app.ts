@@ -7,8 +7,8 @@ import rateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import addFormats from 'ajv-formats'
 import { Ajv } from 'ajv'
+import addFormats from 'ajv-formats'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { answerError } from '#kernel/answer.ts'
 import { Refusal } from '#kernel/errors.ts'
@@ -29,7 +29,8 @@ function validators() {
   }
   const strict = make(false)
   const lenient = make(true)
-  return ({ schema, httpPart }: { schema: unknown; httpPart?: string }) => (httpPart === 'body' ? strict : lenient).compile(schema as object)
+  return ({ schema, httpPart }: { schema: unknown; httpPart?: string }) =>
+    (httpPart === 'body' ? strict : lenient).compile(schema as object)
 }
 
 /** The whole server without its sockets: routes, documentation, refusals, the web application's files. */
@@ -54,7 +55,8 @@ export async function buildApp(house: Omit<House, 'log'>, options: AppOptions): 
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none'
     options.metrics?.request(route, request.method, reply.statusCode, reply.elapsedTime / 1000)
-    if (request.url.startsWith('/api/')) request.log.info({ req: request, res: reply, ms: Math.round(reply.elapsedTime * 10) / 10 }, 'answered')
+    if (request.url.startsWith('/api/'))
+      request.log.info({ req: request, res: reply, ms: Math.round(reply.elapsedTime * 10) / 10 }, 'answered')
   })
   await app.register(helmet, {
     contentSecurityPolicy: { directives: { 'style-src': ["'self'", "'unsafe-inline'"], 'upgrade-insecure-requests': null } },

@@ -1,9 +1,19 @@
+import { calendarRefusals } from '#kernel/calendar/index.ts'
 import { kernelRefusals, type Refusals } from '#kernel/errors.ts'
 import type { Module } from '#kernel/house.ts'
+import { postgresRefusals } from '#kernel/postgres/index.ts'
 import { access } from '#modules/access/index.ts'
+import { acts } from '#modules/acts/index.ts'
+import { board } from '#modules/board/index.ts'
+import { directives } from '#modules/directives/index.ts'
+import { duties } from '#modules/duties/index.ts'
+import { obligations } from '#modules/obligations/index.ts'
+import { org } from '#modules/org/index.ts'
+import { trace } from '#modules/trace/index.ts'
 
 /** The one visible list of modules, in the order of the chain. */
-export const modules: Module[] = [access]
+export const modules: Module[] = [access, org, directives, duties, obligations, acts, board, trace]
 
 /** Every refusal the program knows: code → status and words. */
-export const refusalsOf = (list: readonly Module[]): Refusals => Object.assign({}, kernelRefusals, ...list.map((module) => module.refusals))
+export const refusalsOf = (list: readonly Module[]): Refusals =>
+  Object.assign({}, kernelRefusals, calendarRefusals, postgresRefusals, ...list.map((module) => module.refusals))

@@ -1,14 +1,14 @@
-import type { TestProject } from 'vitest/node'
-import type { Connection } from '#kernel/db.ts'
-import { openPool } from '#kernel/db.ts'
-import { openRole } from '#kernel/database.ts'
-import { migrate } from '#kernel/migrate.ts'
-import { seedOffices } from './offices.ts'
-import { fast } from './scratch.ts'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { openRole } from '#kernel/database.ts'
+import type { Connection } from '#kernel/db.ts'
+import { openPool } from '#kernel/db.ts'
+import { migrate } from '#kernel/migrate.ts'
 import { openPostgres } from '#kernel/postgres/index.ts'
+import { seedOffices } from './offices.ts'
+import { fast } from './scratch.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {

@@ -8,7 +8,7 @@ import { loadPack } from '#kernel/rulepack.ts'
 import { newSignIn } from '#modules/access/index.ts'
 import { buildApp } from '../src/app.ts'
 import { modules } from '../src/modules.ts'
-import { accountId, officeCode, type OfficeKey, type PersonaKey } from './offices.ts'
+import { accountId, type OfficeKey, officeCode, type PersonaKey } from './offices.ts'
 
 export * from './offices.ts'
 
@@ -51,7 +51,9 @@ const clientOf = (app: FastifyInstance, token: string): Client => {
     post: (path, body, headers) => send('POST', path, body, headers),
     upload: (path, file, fields) => {
       const boundary = `b${newId()}`
-      const parts = Object.entries(fields).map(([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)
+      const parts = Object.entries(fields).map(
+        ([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+      )
       const head = `${parts.join('')}--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${file.name}"\r\ncontent-type: application/octet-stream\r\n\r\n`
       return ask({
         method: 'POST',

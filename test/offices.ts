@@ -1,6 +1,6 @@
 import type { Pool } from '#kernel/db.ts'
-import { newLedgerKey } from '#kernel/ledger.ts'
 import { newId } from '#kernel/ids.ts'
+import { newLedgerKey } from '#kernel/ledger.ts'
 import { userName } from '#modules/access/index.ts'
 
 /** Two small offices of the same shape, `a` and `b`, for the tests. Ids are fixed by name so that every test knows them. */
@@ -84,7 +84,13 @@ export async function seedOffices(pool: Pool): Promise<void> {
         )
       }
     }
-    await pool.unsafe('INSERT INTO tenant VALUES ($1, $2, $3, $4, $5, true)', [tenant, officeCode(office), `示例单位${office}`, `/${office}`, 'Asia/Shanghai'])
+    await pool.unsafe('INSERT INTO tenant VALUES ($1, $2, $3, $4, $5, true)', [
+      tenant,
+      officeCode(office),
+      `示例单位${office}`,
+      `/${office}`,
+      'Asia/Shanghai',
+    ])
     await insert('tenant_key', [{ purpose: 'ledger', key: newLedgerKey() }])
     await insert(
       'unit',
@@ -113,7 +119,10 @@ export async function seedOffices(pool: Pool): Promise<void> {
         recorded_at: at,
       })),
     )
-    await insert('person', personas.map((key) => ({ id: personId(office, key), name: names[key], recorded_at: at })))
+    await insert(
+      'person',
+      personas.map((key) => ({ id: personId(office, key), name: names[key], recorded_at: at })),
+    )
     await insert(
       'appointment',
       held.map(([person, post]) => ({
@@ -125,7 +134,9 @@ export async function seedOffices(pool: Pool): Promise<void> {
         recorded_at: at,
       })),
     )
-    await insert('charge', [{ id: newId(), person_id: personId(office, 'deputy'), unit_id: unitId(office, 'works'), since, recorded_at: at }])
+    await insert('charge', [
+      { id: newId(), person_id: personId(office, 'deputy'), unit_id: unitId(office, 'works'), since, recorded_at: at },
+    ])
     await insert(
       'access_grant',
       grants.map(([person, role, unit]) => ({
@@ -150,6 +161,9 @@ export async function seedOffices(pool: Pool): Promise<void> {
         username: userName(officeCode(office), names[key]),
       })),
     )
-    await insert('auth.membership', personas.map((key) => ({ account_id: accountId(office, key), person_id: personId(office, key), sign_in_name: names[key] })))
+    await insert(
+      'auth.membership',
+      personas.map((key) => ({ account_id: accountId(office, key), person_id: personId(office, key), sign_in_name: names[key] })),
+    )
   }
 }

@@ -13,7 +13,11 @@ export type Scratch = { connection: Connection; pool: Pool; close: () => Promise
 /** A migrated database in a folder of its own, gone when closed. `ZELIAN_PG_BIN` names the binaries of another PostgreSQL. */
 export async function openScratch(): Promise<Scratch> {
   const dataDir = await mkdtemp(join(tmpdir(), 'zelian-scratch-'))
-  const server = await openPostgres({ dataDir, settings: fast, ...(process.env.ZELIAN_PG_BIN ? { binaries: process.env.ZELIAN_PG_BIN } : {}) })
+  const server = await openPostgres({
+    dataDir,
+    settings: fast,
+    ...(process.env.ZELIAN_PG_BIN ? { binaries: process.env.ZELIAN_PG_BIN } : {}),
+  })
   const pool = openPool(server.connection, 4)
   await migrate(pool)
   return {

@@ -32,7 +32,10 @@ function fromValidation(error: FastifyError, lang: Lang, input: unknown): Refusa
     const day = first.instancePath
       .split('/')
       .slice(1)
-      .reduce<unknown>((value, key) => (value !== null && typeof value === 'object' ? (value as Record<string, unknown>)[key] : undefined), input)
+      .reduce<unknown>(
+        (value, key) => (value !== null && typeof value === 'object' ? (value as Record<string, unknown>)[key] : undefined),
+        input,
+      )
     return new Refusal('day.unknown', { day: String(day ?? '') }, places)
   }
   return new Refusal('request.invalid', {}, places)
@@ -67,7 +70,8 @@ function fromDatabase(error: unknown): Refusal | null {
 function asRefusal(error: FastifyError, request: FastifyRequest, lang: Lang): Refusal | null {
   if (error instanceof Refusal) return error
   if (error.validation) {
-    const part = error.validationContext === 'querystring' ? request.query : error.validationContext === 'params' ? request.params : request.body
+    const part =
+      error.validationContext === 'querystring' ? request.query : error.validationContext === 'params' ? request.params : request.body
     return error.validationContext === 'params' ? new Refusal('thing.absent') : fromValidation(error, lang, part)
   }
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE' || error.code === 'FST_REQ_FILE_TOO_LARGE')
@@ -91,7 +95,13 @@ export function answerError(all: Refusals) {
       .header('content-type', 'application/json; charset=utf-8')
       .send(
         JSON.stringify({
-          error: { code: refusal.code, message: say(all, refusal, lang), params: refusal.params, at: refusal.places, requestId: request.id },
+          error: {
+            code: refusal.code,
+            message: say(all, refusal, lang),
+            params: refusal.params,
+            at: refusal.places,
+            requestId: request.id,
+          },
         }),
       )
   }

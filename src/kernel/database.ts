@@ -34,7 +34,13 @@ export async function openRole(admin: Pool, password: string): Promise<void> {
  * The database, migrated: `DATABASE_URL` when set (the application then takes on the role `zelian_app`, or connects by `DATABASE_APP_URL`),
  * else the embedded server in the data folder.
  */
-export async function openDatabase(want: { dataDir: string; url?: string; appUrl?: string; max?: number; log: (line: string) => void }): Promise<Database> {
+export async function openDatabase(want: {
+  dataDir: string
+  url?: string
+  appUrl?: string
+  max?: number
+  log: (line: string) => void
+}): Promise<Database> {
   if (want.url) {
     const admin = openPool({ url: want.url }, 1)
     try {

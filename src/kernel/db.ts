@@ -18,7 +18,9 @@ declare const open: unique symbol
 export type Tx = Db & { readonly [open]: true }
 
 /** Where a database is: its parts, or a URL; `role` is taken on at connecting. */
-export type Connection = { host: string; port?: number; username: string; password: string; database: string; role?: string } | { url: string; role?: string }
+export type Connection =
+  | { host: string; port?: number; username: string; password: string; database: string; role?: string }
+  | { url: string; role?: string }
 export type Pool = postgres.Sql
 type Reserved = postgres.ReservedSql
 

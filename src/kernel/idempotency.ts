@@ -10,7 +10,9 @@ export function requestHash(method: string, path: string, input: unknown): strin
   const body = JSON.parse(
     JSON.stringify(input, (_, value) => (value instanceof Uint8Array ? createHash('sha256').update(value).digest('hex') : value)) ?? 'null',
   )
-  return createHash('sha256').update(`${method} ${path} ${canonical(body)}`).digest('hex')
+  return createHash('sha256')
+    .update(`${method} ${path} ${canonical(body)}`)
+    .digest('hex')
 }
 
 /**

@@ -16,7 +16,9 @@ const retries = { retryLimit: 5, retryBackoff: true }
 /** Starts the queue and its workers. Errors of jobs are retried with backoff and logged. */
 export async function startJobs(at: Connection, jobs: readonly Job[], log: (error: unknown) => void): Promise<Jobs> {
   const connection =
-    'url' in at ? { connectionString: at.url } : { host: at.host, port: at.port, user: at.username, password: at.password, database: at.database }
+    'url' in at
+      ? { connectionString: at.url }
+      : { host: at.host, port: at.port, user: at.username, password: at.password, database: at.database }
   const role = at.role === undefined ? {} : { options: `-c role=${at.role}` }
   const boss = new PgBoss({ ...connection, ...role, max: 2, schema: 'pgboss', createSchema: false, application_name: 'zelian-jobs' })
   boss.on('error', log)

@@ -1,5 +1,13 @@
 /** What never reaches a log line, wherever it stands in the logged object. */
-export const redacted = ['req.headers.authorization', 'req.headers.cookie', 'req.headers["idempotency-key"]', 'password', '*.password', 'token', '*.token']
+export const redacted = [
+  'req.headers.authorization',
+  'req.headers.cookie',
+  'req.headers["idempotency-key"]',
+  'password',
+  '*.password',
+  'token',
+  '*.token',
+]
 
 /** Options of the structured log (JSON lines on stderr), with the request id that answers carry as `x-request-id`. */
 export const logOptions = (level: string) => ({

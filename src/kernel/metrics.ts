@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http'
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 
 export type Metrics = {
   registry: Registry
@@ -10,7 +10,12 @@ export type Metrics = {
 export function newMetrics(): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
-  const count = new Counter({ name: 'zelian_requests_total', help: 'Requests answered', labelNames: ['route', 'method', 'status'], registers: [registry] })
+  const count = new Counter({
+    name: 'zelian_requests_total',
+    help: 'Requests answered',
+    labelNames: ['route', 'method', 'status'],
+    registers: [registry],
+  })
   const time = new Histogram({
     name: 'zelian_request_seconds',
     help: 'Time to answer, in seconds',

@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { todayIn, instantAtEndOfDay, isDay } from './calendar/index.ts'
+import { langOf } from './answer.ts'
+import { instantAtEndOfDay, isDay, todayIn } from './calendar/index.ts'
 import { may } from './can.ts'
-import { type Route, namesIn } from './contract.ts'
-import { reading, withTenant } from './db.ts'
+import { namesIn, type Route } from './contract.ts'
+import { reading, sqlState, withTenant } from './db.ts'
 import { Refusal } from './errors.ts'
 import type { Call, House, Module, Session, Upload } from './house.ts'
 import { claim, keep, requestHash } from './idempotency.ts'
-import { langOf } from './answer.ts'
 import { isId, newId } from './ids.ts'
 import { ruleOn } from './rulepack.ts'
 import { type Ctx, ctxOf } from './scope.ts'
@@ -80,25 +80,48 @@ function callOf(house: House, request: FastifyRequest, reply: FastifyReply): Cal
     ip: request.ip,
     token: tokenOf(request),
     setSession: (token) => {
-      reply.header('set-cookie', token === null ? `${sessionCookie}=; ${attributes}; Max-Age=0` : `${sessionCookie}=${token}; ${attributes}; Max-Age=604800`)
+      reply.header(
+        'set-cookie',
+        token === null ? `${sessionCookie}=; ${attributes}; Max-Age=0` : `${sessionCookie}=${token}; ${attributes}; Max-Age=604800`,
+      )
     },
   }
 }
 
-async function write(house: House, ctx: Ctx, request: FastifyRequest, reply: FastifyReply, handler: Handle, input: Record<string, unknown>) {
+async function write(
+  house: House,
+  ctx: Ctx,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  handler: Handle,
+  input: Record<string, unknown>,
+) {
   const given = request.headers['idempotency-key']
   const key = typeof given === 'string' && given.length > 0 && given.length <= 200 ? given : null
-  return withTenant(house.pool, ctx.tenant.id, async (tx) => {
-    if (key === null) return handler(tx, ctx, input, house)
-    const earlier = await claim(tx, ctx, key, requestHash(request.method, request.url, input))
-    if (earlier) {
-      reply.header('idempotent-replayed', 'true')
-      return earlier.answer
-    }
-    const answer = await handler(tx, ctx, input, house)
-    await keep(tx, ctx, key, answer)
-    return answer
-  })
+  return again(() =>
+    withTenant(house.pool, ctx.tenant.id, async (tx) => {
+      if (key === null) return handler(tx, ctx, input, house)
+      const earlier = await claim(tx, ctx, key, requestHash(request.method, request.url, input))
+      if (earlier) {
+        reply.header('idempotent-replayed', 'true')
+        return earlier.answer
+      }
+      const answer = await handler(tx, ctx, input, house)
+      await keep(tx, ctx, key, answer)
+      return answer
+    }),
+  )
+}
+
+/** A transaction that the database ended to break a deadlock is simply run again, three times at most. */
+async function again<T>(run: () => Promise<T>, left = 3): Promise<T> {
+  try {
+    return await run()
+  } catch (error) {
+    const state = sqlState(error)
+    if (left > 0 && (state === '40P01' || state === '40001')) return again(run, left - 1)
+    throw error
+  }
 }
 
 type Handle = (handle: unknown, ctx: unknown, input: unknown, house: unknown) => Promise<unknown>

@@ -45,7 +45,9 @@ type Movable = { id: Id; state: string }
 export async function move<S extends string>(tx: Tx, ctx: Ctx, of: Machine<S>, thing: Movable, verb: string): Promise<S> {
   const to = target(of, thing.state as S, verb)
   if (to !== null) {
-    const rows = await sql<{ id: Id }>`UPDATE ${sql.table(of.table)} SET state = ${to}, moved_by = ${ctx.actor.person}, moved_at = ${ctx.now}
+    const rows = await sql<{
+      id: Id
+    }>`UPDATE ${sql.table(of.table)} SET state = ${to}, moved_by = ${ctx.actor.person}, moved_at = ${ctx.now}
       WHERE tenant_id = ${ctx.tenant.id} AND id = ${thing.id} AND state = ${thing.state} RETURNING id`.execute(tx)
     if (rows.rows.length === 1) return to
   }

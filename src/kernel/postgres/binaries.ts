@@ -57,9 +57,28 @@ function copyTo(native: string, to: string): void {
 }
 
 /**
- * The programs, where the account can run them. `given` (or ZELIAN_PG_BIN) names a folder and is taken as it is; else the embedded package
- * serves, copied once per version when the account cannot reach it (a project under /root) or its links can be made nowhere else: by root to
- * /var/lib/zelian, by others beside their data. Refuses with `db.no_binaries` or `db.binaries`.
+ * The programs of `native` where the account can run them: in their place, else from `copy`, which is made when absent or broken. Refuses with
+ * `db.binaries`.
+ */
+export async function runnable(native: string, account: Account, copy: string): Promise<Binaries> {
+  if (writable(join(native, 'lib'))) completeLinks(native)
+  const inPlace = await probe(join(native, 'bin'), account)
+  if (typeof inPlace !== 'string') return inPlace
+  mkdirSync(dirname(copy), { recursive: true, mode: 0o755 })
+  return oneAtATime(dirname(copy), async () => {
+    const before = await probe(join(copy, 'bin'), account)
+    if (typeof before !== 'string') return before
+    copyTo(native, copy)
+    const after = await probe(join(copy, 'bin'), account)
+    if (typeof after === 'string') throw new Refusal('db.binaries', { folder: copy, reason: after })
+    return after
+  })
+}
+
+/**
+ * The programs for the account. `given` (or ZELIAN_PG_BIN) names a folder and is taken as it is; else the embedded package serves, copied once
+ * per version when the account cannot reach it (a project under /root) or its links cannot be made there: by root to /var/lib/zelian, by
+ * others beside their data. Refuses with `db.no_binaries` or `db.binaries`.
  */
 export async function binariesFor(account: Account, dataDir: string, given?: string): Promise<Binaries> {
   const named = given ?? process.env.ZELIAN_PG_BIN
@@ -70,19 +89,6 @@ export async function binariesFor(account: Account, dataDir: string, given?: str
   }
   const home = packageFolder()
   if (!home) throw new Refusal('db.no_binaries', { platform: `${process.platform} ${process.arch}` })
-  const native = join(home, 'native')
-  if (writable(join(native, 'lib'))) completeLinks(native)
-  const inPlace = await probe(join(native, 'bin'), account)
-  if (typeof inPlace !== 'string') return inPlace
   const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { version: string }
-  const copy = join(account.change ? '/var/lib/zelian' : dataDir, `pg-${version}-${basename(home)}`)
-  mkdirSync(dirname(copy), { recursive: true, mode: 0o755 })
-  return oneAtATime(dirname(copy), async () => {
-    const before = await probe(join(copy, 'bin'), account)
-    if (typeof before !== 'string') return before
-    copyTo(native, copy)
-    const after = await probe(join(copy, 'bin'), account)
-    if (typeof after === 'string') throw new Refusal('db.binaries', { folder: copy, reason: after })
-    return after
-  })
+  return runnable(join(home, 'native'), account, join(account.change ? '/var/lib/zelian' : dataDir, `pg-${version}-${basename(home)}`))
 }

@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { house, officeCode, tenantId } from '../../../test/harness.ts'
 import { demoAccess, userName } from './index.ts'
 
-const h = await house({ modules: [...(await import('../../modules.ts')).modules, demoAccess(officeCode('a'), [{ persona: 'director', name: '周明远', post: '主任', says: '' }])] })
+const h = await house({
+  modules: [
+    ...(await import('../../modules.ts')).modules,
+    demoAccess(officeCode('a'), [{ persona: 'director', name: '周明远', post: '主任', says: '' }]),
+  ],
+})
 
 describe('signing in', () => {
   it('tells who one is, in which office, with which verbs', async () => {

@@ -46,5 +46,9 @@ export const demoRoutes = {
 }
 
 export const accessRefusals: Refusals = {
-  'demo.no_persona': [404, '没有“{persona}”这个示例人物；可用：{personas}。', 'There is no demo persona “{persona}”; there are: {personas}.'],
+  'demo.no_persona': [
+    404,
+    '没有“{persona}”这个示例人物；可用：{personas}。',
+    'There is no demo persona “{persona}”; there are: {personas}.',
+  ],
 }

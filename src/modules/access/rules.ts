@@ -11,7 +11,17 @@ export type RoleName = (typeof roleNames)[number]
 export const roles: Record<RoleName, Role> = {
   /** Members of the leadership and heads of units: see and decide within their scope. */
   leader: {
-    verbs: [...readsOffice, ...ownWork, 'board.read', 'trace.read', 'obligation.move', 'obligation.waive', 'directive.decide', 'duty.assign', 'duty.end'],
+    verbs: [
+      ...readsOffice,
+      ...ownWork,
+      'board.read',
+      'trace.read',
+      'obligation.move',
+      'obligation.waive',
+      'directive.decide',
+      'duty.assign',
+      'duty.end',
+    ],
     reach: 'scope',
   },
   /** 综合科: keeps the office's structure, decomposes directives, records on behalf of others. */
@@ -48,4 +58,5 @@ export function signInName(name: string, taken: ReadonlySet<string>): string {
 }
 
 /** The account's user name in better-auth: the office code and the sign-in name, in characters it takes. */
-export const userName = (office: string, name: string): string => `${office}.${Array.from(new TextEncoder().encode(name), (b) => b.toString(16)).join('')}`
+export const userName = (office: string, name: string): string =>
+  `${office}.${Array.from(new TextEncoder().encode(name), (b) => b.toString(16)).join('')}`

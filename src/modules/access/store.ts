@@ -9,7 +9,16 @@ export type Member = { account: string; person: Id | null; name: string; tenant:
 
 /** Who a session token belongs to, in the named office or the account's first; expired sessions are absent. One query. */
 export async function membersOf(db: Db, token: string, now: Date): Promise<Member[]> {
-  const rows = await sql<{ account: string; person: Id | null; name: string; id: Id; code: string; office: string; zone: string; fictional: boolean }>`
+  const rows = await sql<{
+    account: string
+    person: Id | null
+    name: string
+    id: Id
+    code: string
+    office: string
+    zone: string
+    fictional: boolean
+  }>`
     SELECT s."userId" AS account, m.person_id AS person, u.name, t.id, t.code, t.name AS office, t.zone, t.fictional
     FROM auth.session s JOIN auth."user" u ON u.id = s."userId" JOIN auth.membership m ON m.account_id = s."userId" JOIN tenant t ON t.id = m.tenant_id
     WHERE s.token = ${token} AND s."expiresAt" > ${now} ORDER BY t.code`.execute(db)
@@ -60,7 +69,16 @@ export async function accountNamed(db: Db, office: string, name: string): Promis
   return row?.account_id ?? null
 }
 
-type NewGrant = { person: Id; role: RoleName; unit: Id | null; since: string; until?: string | null; by: Id | null; ground: string; now: Date }
+type NewGrant = {
+  person: Id
+  role: RoleName
+  unit: Id | null
+  since: string
+  until?: string | null
+  by: Id | null
+  ground: string
+  now: Date
+}
 
 export async function addGrants(tx: Tx, tenant: Id, grants: readonly NewGrant[]): Promise<void> {
   if (grants.length === 0) return

@@ -8,8 +8,19 @@ import { type Ctx, personOf } from '#kernel/scope.ts'
 import { cursor, found, limitOf, move, pageFrom } from '#kernel/table.ts'
 import { discharge, type ObligationRow, obligationsByIds, reopen, shown as shownObligation } from '#modules/obligations/index.ts'
 import type { actRoutes } from './contract.ts'
-import { type ActState, actActions, actMoves, bigramsOf, happened, likely, likeness, mayDischarge } from './rules.ts'
-import { type ActRow, actById, candidates, type Discharged, dischargedBy, insertAct, listActs, type Part, partsOf, unitsOf } from './store.ts'
+import { type ActState, actActions, actMoves, bigramsOf, happened, likely, likeness, mayCorrect, mayDischarge } from './rules.ts'
+import {
+  type ActRow,
+  actById,
+  candidates,
+  type Discharged,
+  dischargedBy,
+  insertAct,
+  listActs,
+  type Part,
+  partsOf,
+  unitsOf,
+} from './store.ts'
 
 type Routes = typeof actRoutes
 type Input<K extends keyof Routes> = InputOf<Routes[K]>
@@ -35,7 +46,12 @@ function shown(ctx: Ctx, row: ActRow, parts: readonly Part[], discharged: readon
     reason: row.reason,
     discharges: discharged.map((one) => ({ id: one.id, title: one.title, due: one.due, late: row.happened_on > one.due })),
     lateEntry: dayOf(row.recorded_at, ctx.tenant.zone) > grace,
-    actions: actActions(ctx.can, { state, doneBy: row.done_by, recordedBy: row.recorded_by, unit: row.unit_id }, ctx.actor.person, ctx.lookingBack),
+    actions: actActions(
+      ctx.can,
+      { state, doneBy: row.done_by, recordedBy: row.recorded_by, unit: row.unit_id },
+      ctx.actor.person,
+      ctx.lookingBack,
+    ),
   }
 }
 
@@ -54,7 +70,8 @@ export async function list(db: Db, ctx: Ctx, input: Input<'list'>) {
 
 async function visible(db: Db, ctx: Ctx, id: Id): Promise<ActRow> {
   const row = found(await actById(db, ctx, id))
-  const mine = row.recorded_by === ctx.actor.person || (await partsOf(db, ctx.tenant.id, [id])).some((part) => part.person_id === ctx.actor.person)
+  const mine =
+    row.recorded_by === ctx.actor.person || (await partsOf(db, ctx.tenant.id, [id])).some((part) => part.person_id === ctx.actor.person)
   if (!mine && !ctx.can('act.read', { holder: row.done_by, unit: row.unit_id })) throw new Refusal('thing.absent')
   return row
 }
@@ -73,7 +90,9 @@ export async function propose(db: Db, ctx: Ctx, input: Input<'propose'>) {
     .filter((row) => ctx.can('act.record', { holder: row.holder_id, unit: row.unit_id }))
     .map((row) => ({ row, ...likeness(row.title, said) }))
     .sort((a, b) => b.share - a.share || (a.row.due < b.row.due ? -1 : a.row.due > b.row.due ? 1 : 0))
-  return { items: scored.slice(0, 20).map(({ row, share, words }) => ({ obligation: shownObligation(ctx, row), likely: likely(share), words })) }
+  return {
+    items: scored.slice(0, 20).map(({ row, share, words }) => ({ obligation: shownObligation(ctx, row), likely: likely(share), words })),
+  }
 }
 
 type Settled = { act: Parameters<typeof insertAct>[2]; obligations: ObligationRow[] }
@@ -95,7 +114,8 @@ async function settle(tx: Tx, ctx: Ctx, input: Happening, corrects: ActRow | nul
   const obligations = ids.map((id, i) => {
     const row = byId.get(id)
     const place = `/discharges/${i}`
-    if (!row || !ctx.can('act.record', { holder: row.holder_id, unit: row.unit_id })) throw new Refusal('act.absent_obligation', {}, [{ at: place }])
+    if (!row || !ctx.can('act.record', { holder: row.holder_id, unit: row.unit_id }))
+      throw new Refusal('act.absent_obligation', {}, [{ at: place }])
     must(mayDischarge({ title: row.title, opens: row.opens, holder: row.holder_id }, { day: input.happenedOn, persons }, place))
     return row
   })
@@ -122,30 +142,47 @@ async function settle(tx: Tx, ctx: Ctx, input: Happening, corrects: ActRow | nul
 export async function record(tx: Tx, ctx: Ctx, input: Happening) {
   const { act, obligations } = await settle(tx, ctx, input, null)
   const id = await insertAct(tx, ctx, act)
-  await append(tx, ctx, 'act.recorded', { id }, { happenedOn: act.happenedOn, doneBy: act.doneBy, with: act.with, discharges: act.discharges, what: act.what })
+  await append(
+    tx,
+    ctx,
+    'act.recorded',
+    { id },
+    { happenedOn: act.happenedOn, doneBy: act.doneBy, with: act.with, discharges: act.discharges, what: act.what },
+  )
   const answer = await read(tx, ctx, { id })
   await discharge(tx, ctx, { id, happenedAt: act.happenedAt, happenedOn: act.happenedOn }, obligations)
   return answer
+}
+
+/** Who did it, who wrote it down, and whoever may correct in its unit. */
+function mustCorrect(ctx: Ctx, act: ActRow): void {
+  const facts = { doneBy: act.done_by, recordedBy: act.recorded_by, unit: act.unit_id }
+  if (!mayCorrect(ctx.can, facts, ctx.actor.person)) throw new Refusal('may.not', { verb: 'act.correct' })
 }
 
 /** Corrections add: a new act that names the old one, which stays as it was written and no longer discharges anything. */
 export async function correct(tx: Tx, ctx: Ctx, input: Input<'correct'>) {
   const old = await visible(tx, ctx, input.id)
-  ctx.may('act.correct', { holder: old.done_by, unit: old.unit_id })
+  mustCorrect(ctx, old)
   await move(tx, ctx, actMoves, old, 'correct')
   const before = (await dischargedBy(tx, ctx.tenant.id, [old.id])).map((one) => one.id)
-  await reopen(tx, ctx, before, old.id, input.reason)
   const { act, obligations } = await settle(tx, ctx, input, old)
   const id = await insertAct(tx, ctx, { ...act, reason: input.reason })
-  await append(tx, ctx, 'act.corrected', { id }, { corrects: old.id, happenedOn: act.happenedOn, discharges: act.discharges, what: act.what, reason: input.reason })
+  await append(
+    tx,
+    ctx,
+    'act.corrected',
+    { id },
+    { corrects: old.id, happenedOn: act.happenedOn, discharges: act.discharges, what: act.what, reason: input.reason },
+  )
   const answer = await read(tx, ctx, { id })
-  await discharge(tx, ctx, { id, happenedAt: act.happenedAt, happenedOn: act.happenedOn }, obligations)
+  await discharge(tx, ctx, { id, happenedAt: act.happenedAt, happenedOn: act.happenedOn }, obligations, { ids: before, act: old.id, reason: input.reason })
   return answer
 }
 
 export async function withdraw(tx: Tx, ctx: Ctx, input: Input<'withdraw'>) {
   const old = await visible(tx, ctx, input.id)
-  ctx.may('act.correct', { holder: old.done_by, unit: old.unit_id })
+  mustCorrect(ctx, old)
   await move(tx, ctx, actMoves, old, 'withdraw')
   await append(tx, ctx, 'act.withdrawn', old, { reason: input.reason })
   const answer = await read(tx, ctx, { id: old.id })

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Actions, asOf, Day, Fields, Id, Instant, Maybe, pageOf, paged, route, Text, Word } from '#kernel/contract.ts'
+import { Actions, asOf, Day, Fields, Id, Instant, Maybe, paged, pageOf, route, Text, Word } from '#kernel/contract.ts'
 import type { Refusals } from '#kernel/errors.ts'
 import { Named, Obligation } from '#modules/obligations/contract.ts'
 import { actStates } from './rules.ts'
@@ -37,17 +37,38 @@ export const actRoutes = {
   list: route('GET', '/acts', {
     may: 'act.read',
     says: ['履责纪实', 'Acts'],
-    query: paged({ person: Type.Optional(Id), unit: Type.Optional(Id), obligation: Type.Optional(Id), from: Type.Optional(Day), until: Type.Optional(Day), q: Type.Optional(Text(1, 80)) }),
+    query: paged({
+      person: Type.Optional(Id),
+      unit: Type.Optional(Id),
+      obligation: Type.Optional(Id),
+      from: Type.Optional(Day),
+      until: Type.Optional(Day),
+      q: Type.Optional(Text(1, 80)),
+    }),
     ok: pageOf(Act),
   }),
   propose: route('GET', '/acts/proposals', {
     may: 'act.record',
     says: ['写下的这件事，可以完成哪些应尽事项', 'Which obligations what was written would discharge'],
-    query: Fields({ ...asOf, what: Type.Optional(Text(0, 2000)), happenedOn: Day, doneBy: Type.Optional(Id), with: Type.Optional(Type.String({ maxLength: 8000 })) }),
-    ok: Type.Object({ items: Type.Array(Type.Object({ obligation: Obligation, likely: Type.Boolean(), words: Type.Array(Type.String()) })) }),
+    query: Fields({
+      ...asOf,
+      what: Type.Optional(Text(0, 2000)),
+      happenedOn: Day,
+      doneBy: Type.Optional(Id),
+      with: Type.Optional(Type.String({ maxLength: 8000 })),
+    }),
+    ok: Type.Object({
+      items: Type.Array(Type.Object({ obligation: Obligation, likely: Type.Boolean(), words: Type.Array(Type.String()) })),
+    }),
   }),
   read: route('GET', '/acts/:id', { may: 'act.read', says: ['一条履责纪实', 'One act'], query: Fields(asOf), ok: Act }),
-  record: route('POST', '/acts', { may: 'act.record', says: ['记一笔：一次记录，完成多项', 'Record once, discharge many'], body: Fields(happening), ok: Act, example }),
+  record: route('POST', '/acts', {
+    may: 'act.record',
+    says: ['记一笔：一次记录，完成多项', 'Record once, discharge many'],
+    body: Fields(happening),
+    ok: Act,
+    example,
+  }),
   correct: route('POST', '/acts/:id/correct', {
     may: 'act.correct',
     says: ['更正：另记一条，原条保留', 'Correct: a new entry, the old one stays'],
@@ -66,7 +87,11 @@ export const actRoutes = {
 
 export const actRefusals: Refusals = {
   'act.future': [400, '还没有发生的事不能记：{day} 在今天之后。', 'What has not happened cannot be recorded: {day} is after today.'],
-  'act.too_early': [400, '“{title}”从 {opens} 起才开始，{day} 的事不能完成它。', '“{title}” opens on {opens}; what was done on {day} cannot discharge it.'],
+  'act.too_early': [
+    400,
+    '“{title}”从 {opens} 起才开始，{day} 的事不能完成它。',
+    '“{title}” opens on {opens}; what was done on {day} cannot discharge it.',
+  ],
   'act.not_theirs': [400, '“{title}”的责任人没有参加这件事。', 'The holder of “{title}” took no part in this.'],
   'act.absent_obligation': [400, '所选应尽事项不存在，或不在您的范围内。', 'An obligation chosen does not exist or is outside your reach.'],
   'act.absent_person': [400, '所选人员不存在。', 'A person chosen does not exist.'],

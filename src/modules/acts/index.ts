@@ -1,2 +1,2 @@
 export { acts } from './routes.ts'
-export { actById, actsOf, type ActRow, listActs } from './store.ts'
+export { type ActRow, actById, actsOf, listActs } from './store.ts'

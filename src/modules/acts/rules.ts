@@ -49,13 +49,12 @@ export function likeness(title: string, text: ReadonlySet<string>): { share: num
 /** A third of a title's word pairs said is enough to tick the box beforehand; the person still decides. */
 export const likely = (share: number): boolean => share >= 0.34
 
-export function actActions(
-  can: (verb: string, thing?: Standing) => boolean,
-  act: { state: ActState; doneBy: string; recordedBy: string; unit: string },
-  me: string | null,
-  lookingBack: boolean,
-): string[] {
-  if (lookingBack) return []
-  const theirs = act.doneBy === me || act.recordedBy === me || can('act.correct', { unit: act.unit })
-  return theirs ? verbsFrom(actMoves, act.state) : []
-}
+type Can = (verb: string, thing?: Standing) => boolean
+type Kept = { doneBy: string; recordedBy: string; unit: string }
+
+/** An act is corrected or withdrawn by whoever did it, whoever wrote it down, or whoever answers for its unit; never without the verb itself. */
+export const mayCorrect = (can: Can, act: Kept, me: string | null): boolean =>
+  can('act.correct') && (act.recordedBy === me || can('act.correct', { holder: act.doneBy, unit: act.unit }))
+
+export const actActions = (can: Can, act: Kept & { state: ActState }, me: string | null, lookingBack: boolean): string[] =>
+  !lookingBack && mayCorrect(can, act, me) ? verbsFrom(actMoves, act.state) : []

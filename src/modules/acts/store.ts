@@ -33,7 +33,9 @@ export type ActFilter = {
 
 const columns = sql`a.id, a.what, a.happened_on, a.happened_at, a.recorded_at, a.done_by, d.name AS done_by_name, a.recorded_by, r.name AS recorded_by_name,
   a.unit_id, u.name AS unit, a.state, a.corrects_id, a.reason, a.moved_at`
-const names = (tenant: Id) => sql`JOIN person d ON d.tenant_id = ${tenant} AND d.id = a.done_by JOIN person r ON r.tenant_id = ${tenant} AND r.id = a.recorded_by
+const names = (
+  tenant: Id,
+) => sql`JOIN person d ON d.tenant_id = ${tenant} AND d.id = a.done_by JOIN person r ON r.tenant_id = ${tenant} AND r.id = a.recorded_by
   JOIN unit u ON u.tenant_id = ${tenant} AND u.id = a.unit_id`
 
 /** Takes part: did it, or was with it. */
@@ -41,12 +43,21 @@ const tookPart = (tenant: Id, person: Id | null) =>
   sql`(a.done_by = ${person} OR EXISTS (SELECT 1 FROM act_person w WHERE w.tenant_id = ${tenant} AND w.act_id = a.id AND w.person_id = ${person}))`
 
 /** A page of acts recorded by the day one looks at, latest happening first. `after` is [happened_on, id]. */
-export async function listActs(db: Db, ctx: Ctx, reach: Reach, filter: ActFilter, after: (string | number)[] | null, limit: number): Promise<ActRow[]> {
+export async function listActs(
+  db: Db,
+  ctx: Ctx,
+  reach: Reach,
+  filter: ActFilter,
+  after: (string | number)[] | null,
+  limit: number,
+): Promise<ActRow[]> {
   const tenant = ctx.tenant.id
   const where = [
     sql`a.tenant_id = ${tenant}`,
     sql`a.recorded_at <= ${ctx.knownAt}`,
-    reach.all ? null : sql`(${tookPart(tenant, reach.person)} OR a.recorded_by = ${reach.person} OR a.unit_id = ANY(${reach.units}::uuid[]))`,
+    reach.all
+      ? null
+      : sql`(${tookPart(tenant, reach.person)} OR a.recorded_by = ${reach.person} OR a.unit_id = ANY(${reach.units}::uuid[]))`,
     filter.person ? tookPart(tenant, filter.person) : null,
     filter.unit ? sql`a.unit_id = ${filter.unit}` : null,
     filter.obligation
@@ -72,21 +83,27 @@ export type Part = { act_id: Id; person_id: Id; name: string }
 export type Discharged = { act_id: Id; id: Id; title: string; due: string }
 
 export async function partsOf(db: Db, tenant: Id, acts: readonly Id[]): Promise<Part[]> {
-  const rows = await sql<Part>`SELECT w.act_id, w.person_id, p.name FROM act_person w JOIN person p ON p.tenant_id = ${tenant} AND p.id = w.person_id
+  const rows =
+    await sql<Part>`SELECT w.act_id, w.person_id, p.name FROM act_person w JOIN person p ON p.tenant_id = ${tenant} AND p.id = w.person_id
     WHERE w.tenant_id = ${tenant} AND w.act_id = ANY(${acts}::uuid[]) ORDER BY w.act_id, p.name, p.id`.execute(db)
   return rows.rows
 }
 
 export async function dischargedBy(db: Db, tenant: Id, acts: readonly Id[]): Promise<Discharged[]> {
-  const rows = await sql<Discharged>`SELECT x.act_id, o.id, o.title, o.due FROM act_discharge x JOIN obligation o ON o.tenant_id = ${tenant} AND o.id = x.obligation_id
+  const rows =
+    await sql<Discharged>`SELECT x.act_id, o.id, o.title, o.due FROM act_discharge x JOIN obligation o ON o.tenant_id = ${tenant} AND o.id = x.obligation_id
     WHERE x.tenant_id = ${tenant} AND x.act_id = ANY(${acts}::uuid[]) ORDER BY x.act_id, o.due, o.id`.execute(db)
   return rows.rows
 }
 
 /** The acts that discharged obligations, of any state, for the trace. */
 export async function actsOf(db: Db, tenant: Id, obligations: readonly Id[]): Promise<(ActRow & { obligation_id: Id })[]> {
-  const rows = await sql<ActRow & { obligation_id: Id }>`SELECT x.obligation_id, ${columns} FROM act_discharge x JOIN act a ON a.tenant_id = ${tenant} AND a.id = x.act_id
-    ${names(tenant)} WHERE x.tenant_id = ${tenant} AND x.obligation_id = ANY(${obligations}::uuid[]) ORDER BY a.happened_at, a.id`.execute(db)
+  const rows = await sql<
+    ActRow & { obligation_id: Id }
+  >`SELECT x.obligation_id, ${columns} FROM act_discharge x JOIN act a ON a.tenant_id = ${tenant} AND a.id = x.act_id
+    ${names(tenant)} WHERE x.tenant_id = ${tenant} AND x.obligation_id = ANY(${obligations}::uuid[]) ORDER BY a.happened_at, a.id`.execute(
+    db,
+  )
   return rows.rows
 }
 
@@ -126,14 +143,25 @@ export async function insertAct(tx: Tx, ctx: Ctx, act: NewAct): Promise<Id> {
     })
     .execute()
   if (act.with.length > 0)
-    await tx.insertInto('act_person').values(act.with.map((person_id) => ({ tenant_id, act_id: id, person_id }))).execute()
+    await tx
+      .insertInto('act_person')
+      .values(act.with.map((person_id) => ({ tenant_id, act_id: id, person_id })))
+      .execute()
   if (act.discharges.length > 0)
-    await tx.insertInto('act_discharge').values(act.discharges.map((obligation_id) => ({ tenant_id, act_id: id, obligation_id }))).execute()
+    await tx
+      .insertInto('act_discharge')
+      .values(act.discharges.map((obligation_id) => ({ tenant_id, act_id: id, obligation_id })))
+      .execute()
   return id
 }
 
 /** Which of these persons exist, and the unit each is recorded in on a day: their first post's. One query. */
-export async function unitsOf(db: Db, tenant: Id, persons: readonly Id[], day: string): Promise<Map<Id, { name: string; unit: Id | null }>> {
+export async function unitsOf(
+  db: Db,
+  tenant: Id,
+  persons: readonly Id[],
+  day: string,
+): Promise<Map<Id, { name: string; unit: Id | null }>> {
   const rows = await sql<{ id: Id; name: string; unit: Id | null }>`SELECT p.id, p.name,
       (SELECT o.unit_id FROM appointment a JOIN post o ON o.tenant_id = ${tenant} AND o.id = a.post_id
         WHERE a.tenant_id = ${tenant} AND a.person_id = p.id AND a.voided_at IS NULL AND a.since <= ${day} AND (a.until IS NULL OR a.until > ${day})
@@ -144,7 +172,9 @@ export async function unitsOf(db: Db, tenant: Id, persons: readonly Id[], day: s
 
 /** Open obligations of these persons that had begun by a day and are due within a window around it. */
 export async function candidates(db: Db, tenant: Id, persons: readonly Id[], day: string): Promise<Id[]> {
-  const rows = await sql<{ id: Id }>`SELECT id FROM obligation WHERE tenant_id = ${tenant} AND holder_id = ANY(${persons}::uuid[]) AND state = 'open' AND opens <= ${day}
+  const rows = await sql<{
+    id: Id
+  }>`SELECT id FROM obligation WHERE tenant_id = ${tenant} AND holder_id = ANY(${persons}::uuid[]) AND state = 'open' AND opens <= ${day}
     ORDER BY due, id LIMIT 300`.execute(db)
   return rows.rows.map((row) => row.id)
 }

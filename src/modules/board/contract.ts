@@ -2,7 +2,14 @@ import { Type } from 'typebox'
 import { asOf, Day, Fields, Maybe, route } from '#kernel/contract.ts'
 import { Named, Obligation } from '#modules/obligations/contract.ts'
 
-const Counts = { red: Type.Integer(), yellow: Type.Integer(), green: Type.Integer(), onTime: Type.Integer(), late: Type.Integer(), waived: Type.Integer() }
+const Counts = {
+  red: Type.Integer(),
+  yellow: Type.Integer(),
+  green: Type.Integer(),
+  onTime: Type.Integer(),
+  late: Type.Integer(),
+  waived: Type.Integer(),
+}
 
 /** One unit's month: what is due in it. `green` is open and not yet warned. */
 export const Cell = Type.Object({ month: Type.String(), ...Counts })

@@ -27,7 +27,10 @@ export function gridOf(year: number, rows: readonly MonthRow[]) {
   }
   return {
     totals,
-    units: [...units.values()].map(({ cells, ...unit }) => ({ ...unit, months: months.map((month) => ({ month, ...(cells.get(month) ?? zero()) })) })),
+    units: [...units.values()].map(({ cells, ...unit }) => ({
+      ...unit,
+      months: months.map((month) => ({ month, ...(cells.get(month) ?? zero()) })),
+    })),
   }
 }
 

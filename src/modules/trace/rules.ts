@@ -3,7 +3,18 @@ export type Subject = (typeof subjects)[number]
 /** From left to right: what it starts from, what was owed, whose duty, on what basis and what was done, and who answered that day. */
 export const layers = ['subject', 'owed', 'duty', 'basis', 'done', 'persons'] as const
 export type Layer = (typeof layers)[number]
-export const nodeKinds = ['obligation', 'duty', 'finding', 'sentence', 'act', 'holder', 'in_charge', 'head', 'supervisor', 'person'] as const
+export const nodeKinds = [
+  'obligation',
+  'duty',
+  'finding',
+  'sentence',
+  'act',
+  'holder',
+  'in_charge',
+  'head',
+  'supervisor',
+  'person',
+] as const
 export type NodeKind = (typeof nodeKinds)[number]
 
 export type TraceNode = {

@@ -15,7 +15,9 @@ export async function obligationsFrom(db: Db, ctx: Ctx, of: { because?: Id; pers
 
 /** The obligations an act discharged. */
 export async function obligationsOfAct(db: Db, tenant: Id, act: Id): Promise<Id[]> {
-  const rows = await sql<{ id: Id }>`SELECT obligation_id AS id FROM act_discharge WHERE tenant_id = ${tenant} AND act_id = ${act} ORDER BY obligation_id`.execute(db)
+  const rows = await sql<{
+    id: Id
+  }>`SELECT obligation_id AS id FROM act_discharge WHERE tenant_id = ${tenant} AND act_id = ${act} ORDER BY obligation_id`.execute(db)
   return rows.rows.map((row) => row.id)
 }
 
@@ -25,7 +27,10 @@ export async function personNamed(db: Db, tenant: Id, id: Id): Promise<{ id: Id;
 
 /** What somebody held on a day, in words: posts with their units. */
 export async function postsOn(db: Db, tenant: Id, persons: readonly Id[], day: string): Promise<Map<Id, string>> {
-  const rows = await sql<{ person_id: Id; posts: string }>`SELECT a.person_id, string_agg(o.name || CASE a.kind WHEN 'acting' THEN '（主持）' WHEN 'seconded' THEN '（借调）' ELSE '' END, '、' ORDER BY o.sort, o.id) AS posts
+  const rows = await sql<{
+    person_id: Id
+    posts: string
+  }>`SELECT a.person_id, string_agg(o.name || CASE a.kind WHEN 'acting' THEN '（主持）' WHEN 'seconded' THEN '（借调）' ELSE '' END, '、' ORDER BY o.sort, o.id) AS posts
     FROM appointment a JOIN post o ON o.tenant_id = ${tenant} AND o.id = a.post_id
     WHERE a.tenant_id = ${tenant} AND a.person_id = ANY(${persons}::uuid[]) AND a.voided_at IS NULL AND a.since <= ${day} AND (a.until IS NULL OR a.until > ${day})
     GROUP BY a.person_id`.execute(db)
@@ -33,7 +38,13 @@ export async function postsOn(db: Db, tenant: Id, persons: readonly Id[], day: s
 }
 
 /** Heads of the office and of the supervision on a day: the posts' roles say which. */
-export async function withRole(db: Db, tenant: Id, kind: string, role: string, day: string): Promise<{ person_id: Id; name: string; post: string }[]> {
+export async function withRole(
+  db: Db,
+  tenant: Id,
+  kind: string,
+  role: string,
+  day: string,
+): Promise<{ person_id: Id; name: string; post: string }[]> {
   const rows = await sql<{ person_id: Id; name: string; post: string }>`SELECT p.id AS person_id, p.name, o.name AS post FROM post o
     JOIN unit u ON u.tenant_id = ${tenant} AND u.id = o.unit_id JOIN appointment a ON a.tenant_id = ${tenant} AND a.post_id = o.id
     JOIN person p ON p.tenant_id = ${tenant} AND p.id = a.person_id
@@ -53,5 +64,10 @@ export async function findingById(db: Db, tenant: Id, id: Id) {
 
 /** Where a proposal's sentence stands. */
 export async function spanOf(db: Db, tenant: Id, proposal: Id) {
-  return db.selectFrom('proposal').select(['start_at', 'end_at']).where('tenant_id', '=', tenant).where('id', '=', proposal).executeTakeFirst()
+  return db
+    .selectFrom('proposal')
+    .select(['start_at', 'end_at'])
+    .where('tenant_id', '=', tenant)
+    .where('id', '=', proposal)
+    .executeTakeFirst()
 }

@@ -1,0 +1,103 @@
+import type { AddressInfo } from 'node:net'
+import { loadCalendar } from '#kernel/calendar/load.ts'
+import { type Clock, systemClock } from '#kernel/clock.ts'
+import type { Config } from '#kernel/config.ts'
+import { openDatabase, secretIn } from '#kernel/database.ts'
+import { kyselyOver } from '#kernel/db.ts'
+import type { Module } from '#kernel/house.ts'
+import { type Jobs, startJobs } from '#kernel/jobs.ts'
+import { newMetrics, serveMetrics } from '#kernel/metrics.ts'
+import { loadPack } from '#kernel/rulepack.ts'
+import { demoAccess, newSignIn } from '#modules/access/index.ts'
+import packageJson from '../package.json' with { type: 'json' }
+import { buildApp } from './app.ts'
+import { modules } from './modules.ts'
+import { nightly } from './nightly.ts'
+
+export type Want = {
+  dataDir: string
+  host: string
+  port: number
+  demo: boolean
+  web: string | undefined
+  config: Config
+  clock?: Clock
+  log: (line: string) => void
+}
+export type Running = { url: string; metricsUrl: string; close: () => Promise<void> }
+
+const loopback = new Set(['127.0.0.1', '::1', 'localhost'])
+
+/** Brings everything up in order — database, schema, demo office, queue, server — and takes it down in the reverse order. */
+export async function boot(want: Want): Promise<Running> {
+  const { config, dataDir } = want
+  const clock = want.clock ?? systemClock
+  const demo = want.demo && loopback.has(want.host)
+  const database = await openDatabase({
+    dataDir,
+    log: want.log,
+    ...(config.databaseUrl ? { url: config.databaseUrl } : {}),
+    ...(config.databaseAppUrl ? { appUrl: config.databaseAppUrl } : {}),
+  })
+  const closing: (() => Promise<unknown>)[] = [database.close]
+  const close = async () => {
+    for (const step of closing.splice(0).reverse()) await step()
+  }
+  try {
+    const pool = database.pool
+    const db = kyselyOver(pool)
+    const calendar = await loadCalendar(dataDir)
+    const secure = config.publicUrl?.startsWith('https:') ?? false
+    const signIn = newSignIn(pool, db, clock, secretIn(dataDir, 'session.secret'))
+    const house = { pool, db, clock, pack: loadPack(), calendar: () => calendar, demo, secure, signIn }
+    const all: Module[] = [...modules]
+    if (want.demo) {
+      const { seedDemo } = await import('../demo/seed.ts')
+      const { cast } = await import('../demo/cast.ts')
+      await seedDemo({ ...house, jobs: null }, clock())
+      if (demo) all.push(demoAccess('demo', cast))
+    }
+    const metrics = newMetrics()
+    const queue: { jobs: Jobs | null } = { jobs: null }
+    const health = async () => {
+      await pool.unsafe('SELECT 1')
+      return {
+        ok: true,
+        version: packageJson.version,
+        database: {
+          version: database.version,
+          embedded: database.embedded,
+          ...(database.embedded
+            ? {
+                note: '内嵌数据库适合试用和小单位；正式使用请设置 DATABASE_URL。 · The embedded database is for trial and small offices; production sets DATABASE_URL.',
+              }
+            : {}),
+        },
+        jobs: queue.jobs !== null,
+      }
+    }
+    const app = await buildApp(
+      { ...house, jobs: null },
+      { modules: all, logLevel: config.logLevel, metrics, health, ...(want.web ? { web: want.web } : {}) },
+    )
+    closing.push(() => app.close())
+    queue.jobs = await startJobs(
+      database.app,
+      nightly(house, (line, message) => app.log.warn(line, message)),
+      (error) => app.log.error({ err: error }, 'job'),
+    )
+    closing.push(async () => queue.jobs?.stop())
+    const metricsServer = await serveMetrics(metrics, config.metricsPort)
+    closing.push(() => new Promise((resolve) => metricsServer.close(resolve)))
+    await app.listen({ host: want.host, port: want.port })
+    const { port } = app.server.address() as AddressInfo
+    return {
+      url: `http://${want.host.includes(':') ? `[${want.host}]` : want.host}:${port}`,
+      metricsUrl: `http://127.0.0.1:${(metricsServer.address() as AddressInfo).port}/metrics`,
+      close,
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}

@@ -1,0 +1,68 @@
+import { todayIn } from '#kernel/calendar/index.ts'
+import { withTenant } from '#kernel/db.ts'
+import type { House } from '#kernel/house.ts'
+import type { Id } from '#kernel/ids.ts'
+import type { Job } from '#kernel/jobs.ts'
+import { ruleOn } from '#kernel/rulepack.ts'
+import { type Ctx, ctxOf, type Tenant } from '#kernel/scope.ts'
+import { extend } from '#modules/duties/index.ts'
+import { recountTally } from '#modules/obligations/index.ts'
+
+type Within = Pick<House, 'pool' | 'db' | 'clock' | 'pack' | 'calendar'>
+
+/** A context for what the program itself does for an office: no person, no grants. */
+export function ownCtx(house: Within, tenant: Tenant): Ctx {
+  const now = house.clock()
+  const today = todayIn(tenant.zone, now)
+  return ctxOf({
+    tenant,
+    actor: { account: 'program', person: null, name: 'program', grants: [] },
+    now,
+    today,
+    day: today,
+    lookingBack: false,
+    knownAt: now,
+    lang: 'zh-CN',
+    requestId: 'nightly',
+    calendar: house.calendar(),
+    rule: ruleOn(house.pack, today),
+  })
+}
+
+async function eachTenant(house: Within, run: (ctx: Ctx) => Promise<void>): Promise<void> {
+  const tenants = await house.db.selectFrom('tenant').select(['id', 'code', 'name', 'zone', 'fictional']).orderBy('id').execute()
+  for (const tenant of tenants) await run(ownCtx(house, tenant))
+}
+
+/** Obligations that have come within the horizon, office by office, a page of duties a transaction. */
+async function extendAll(house: Within): Promise<void> {
+  await eachTenant(house, async (ctx) => {
+    const page = (from: Id | null) => withTenant(house.pool, ctx.tenant.id, (tx) => extend(tx, ctx, from))
+    for (let step = await page(null); step.next !== null; ) step = await page(step.next)
+  })
+}
+
+/** The tallies counted anew; a difference is a fault worth a log line. */
+async function recountAll(house: Within, log: (line: object, message: string) => void): Promise<void> {
+  await eachTenant(house, async (ctx) => {
+    const wrong = await withTenant(house.pool, ctx.tenant.id, (tx) => recountTally(tx, ctx.tenant.id))
+    if (wrong > 0) log({ office: ctx.tenant.code, rows: wrong }, 'tally was wrong and has been recounted')
+  })
+}
+
+/** What the program does by the clock, at night in Asia/Shanghai. */
+export const nightly = (house: Within, log: (line: object, message: string) => void): Job[] => [
+  { name: 'obligations.extend', cron: '10 1 * * *', run: () => extendAll(house) },
+  { name: 'tally.recount', cron: '40 1 * * *', run: () => recountAll(house, log) },
+  {
+    name: 'idempotency.forget',
+    cron: '20 2 * * *',
+    run: () =>
+      eachTenant(house, async (ctx) => {
+        const old = new Date(ctx.now.getTime() - 7 * 86_400_000)
+        await withTenant(house.pool, ctx.tenant.id, (tx) =>
+          tx.deleteFrom('idempotency').where('tenant_id', '=', ctx.tenant.id).where('at', '<', old).execute(),
+        )
+      }),
+  },
+]

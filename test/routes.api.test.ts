@@ -1,0 +1,134 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { may } from '#kernel/can.ts'
+import { namesIn, type Route } from '#kernel/contract.ts'
+import { newId } from '#kernel/ids.ts'
+import { roles } from '#modules/access/index.ts'
+import { modules } from '../src/modules.ts'
+import { type Client, house, officeCode, type PersonaKey, personId, postId, unitId } from './harness.ts'
+
+/** Three tests for every route of the table: nobody signed in, somebody of another office, somebody without the role. */
+
+const h = await house()
+const grantsAtTest: [PersonaKey, keyof typeof roles][] = [
+  ['clerk', 'clerk'],
+  ['director', 'leader'],
+  ['supervisor', 'supervisor'],
+  ['staff', 'staff'],
+]
+
+/** One of each noun, made in office a, by the path's first words. */
+const samples: Record<string, string> = {
+  '/org/units': unitId('a', 'works'),
+  '/org/posts': postId('a', 'head'),
+  '/org/persons': personId('a', 'head'),
+  '/trace/persons': personId('a', 'head'),
+}
+
+beforeAll(async () => {
+  const clerk = await h.as('clerk')
+  const holder = { unit: unitId('a', 'works'), post: postId('a', 'head'), person: null }
+  const duty = await clerk.post('/duties', {
+    title: '每月检查一次在建项目',
+    body: '',
+    kind: 'task',
+    polarity: 'positive',
+    measure: null,
+    rrule: 'FREQ=MONTHLY',
+    due: null,
+    since: '2026-01-01',
+    holders: [holder],
+  })
+  expect(duty.status).toBe(200)
+  const obligations = await clerk.get('/obligations', { because: duty.body.id })
+  const act = await (await h.as('head')).post('/acts', { what: '检查了在建项目', happenedOn: '2026-06-10', discharges: [] })
+  expect(act.status).toBe(200)
+  const directive = await clerk.post('/directives', {
+    title: '路由测试',
+    kind: 'speech',
+    issuedOn: '2026-01-05',
+    text: '一、抓好落实。\n各科室要在一季度内细化责任清单。综合科每月督查一次。',
+  })
+  expect(directive.status).toBe(200)
+  const whole = await clerk.get(`/directives/${directive.body.id}`)
+  const [appointment] = await h.owner.unsafe('SELECT id FROM appointment WHERE tenant_id = $1 LIMIT 1', [
+    (await clerk.get('/me')).body.office.id,
+  ])
+  const [charge] = await h.owner.unsafe('SELECT id FROM charge WHERE tenant_id = $1 LIMIT 1', [(await clerk.get('/me')).body.office.id])
+  Object.assign(samples, {
+    '/duties': duty.body.id,
+    '/trace/duties': duty.body.id,
+    '/obligations': obligations.body.items[0].id,
+    '/trace/obligations': obligations.body.items[0].id,
+    '/acts': act.body.id,
+    '/trace/acts': act.body.id,
+    '/directives': directive.body.id,
+    '/proposals': whole.body.proposals[0].id,
+    '/org/appointments': appointment?.id,
+    '/org/charges': charge?.id,
+  })
+})
+
+/** The path with the ids of office a's things; a second id in one path is made up. */
+const addressOf = (route: Route): string =>
+  namesIn(route.path).reduce((path, name) => {
+    const before = path.slice(0, path.indexOf(`/:${name}`))
+    const id = samples[before]
+    if (!id) throw new Error(`test/routes.api.test.ts has no sample for ${before}`)
+    return path.replace(`:${name}`, id)
+  }, route.path)
+
+const call = (client: Client, route: Route, headers: Record<string, string> = {}) =>
+  route.upload
+    ? client.upload(addressOf(route), { name: 'a.txt', bytes: new TextEncoder().encode('一、各科室要抓好落实。') }, {})
+    : route.method === 'GET'
+      ? client.get(addressOf(route), {}, headers)
+      : client.send(route.method, addressOf(route), route.example ?? {}, headers)
+
+const rows = modules.flatMap((module) => Object.entries(module.routes).map(([verb, route]) => [`${module.name}.${verb}`, route] as const))
+const guarded = rows.filter(([, route]) => route.may !== 'public')
+
+describe.each(guarded)('%s', (_name, route) => {
+  it('anonymous: 401', async () => {
+    const answer = await call(h.anonymous, route)
+    expect([answer.status, answer.body.error.code]).toEqual([401, 'auth.required'])
+  })
+
+  it('another office: 404', async () => {
+    const holding = grantsAtTest.find(
+      ([, role]) => route.may === 'signed-in' || (roles[role].verbs as readonly string[]).includes(route.may),
+    )
+    expect(holding, `no role has ${route.may}`).toBeDefined()
+    const stranger = await h.as((holding as [PersonaKey, string])[0], 'b')
+    // Naming an office one is no member of, and, where the path names a thing, asking for the other office's thing.
+    if (!route.upload) expect((await call(stranger, route, { 'x-zelian-office': officeCode('a') })).status).toBe(404)
+    if (namesIn(route.path).length > 0) {
+      const answer = await call(stranger, route)
+      expect([answer.status, answer.body.error.code]).toEqual([404, 'thing.absent'])
+    }
+  })
+
+  it.skipIf(route.may === 'signed-in')('the wrong role: 403', async () => {
+    const answer = await call(await h.as('nobody'), route)
+    expect([answer.status, answer.body.error.code]).toEqual([403, 'may.not'])
+    for (const [persona, role] of grantsAtTest) {
+      const actor = { account: '', person: newId(), name: '', grants: [{ role, ...roles[role], units: null }] }
+      if (may(actor, route.may)) continue
+      expect((await call(await h.as(persona), route)).status, `${persona} at ${route.path}`).toBe(403)
+    }
+  })
+})
+
+describe('the table', () => {
+  it('names each refusal once, in both languages', () => {
+    for (const module of modules)
+      for (const [code, [status, zh, en]] of Object.entries(module.refusals)) {
+        expect(status, code).toBeGreaterThanOrEqual(400)
+        expect(zh, code).toMatch(/\p{Script=Han}/u)
+        expect(en, code).toMatch(/[a-z]/)
+      }
+  })
+
+  it('has a valid example for every body', async () => {
+    for (const [name, route] of rows) if (route.body && !route.upload) expect(route.example, name).toBeDefined()
+  })
+})
