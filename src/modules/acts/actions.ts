@@ -176,7 +176,11 @@ export async function correct(tx: Tx, ctx: Ctx, input: Input<'correct'>) {
     { corrects: old.id, happenedOn: act.happenedOn, discharges: act.discharges, what: act.what, reason: input.reason },
   )
   const answer = await read(tx, ctx, { id })
-  await discharge(tx, ctx, { id, happenedAt: act.happenedAt, happenedOn: act.happenedOn }, obligations, { ids: before, act: old.id, reason: input.reason })
+  await discharge(tx, ctx, { id, happenedAt: act.happenedAt, happenedOn: act.happenedOn }, obligations, {
+    ids: before,
+    act: old.id,
+    reason: input.reason,
+  })
   return answer
 }
 

@@ -144,7 +144,13 @@ export async function assume(tx: Tx, ctx: Ctx, input: NewDuty & { holders: reado
   must(dueOk(input.since, input.due))
   const id = await insertDuty(tx, ctx, personOf(ctx), input)
   await insertHolders(tx, ctx, id, input.since, input.holders)
-  await append(tx, ctx, 'duty.assumed', { id }, { basis: input.basis, rrule: input.rrule, due: input.due, since: input.since, holders: input.holders })
+  await append(
+    tx,
+    ctx,
+    'duty.assumed',
+    { id },
+    { basis: input.basis, rrule: input.rrule, due: input.due, since: input.since, holders: input.holders },
+  )
   await owe(tx, ctx, await owedFor(tx, ctx, { ...input, id }, input.holders))
   return { id }
 }
@@ -159,7 +165,8 @@ export async function add(tx: Tx, ctx: Ctx, input: Input<'add'>) {
 export async function assign(tx: Tx, ctx: Ctx, input: Input<'assign'>) {
   const duty = found(await dutyById(tx, ctx, input.id))
   for (const holder of input.holders) ctx.may('duty.assign', { unit: holder.unit })
-  if (!isDay(input.since) || input.since < duty.since) throw new Refusal('duty.ends_before_since', { since: duty.since }, [{ at: '/since' }])
+  if (!isDay(input.since) || input.since < duty.since)
+    throw new Refusal('duty.ends_before_since', { since: duty.since }, [{ at: '/since' }])
   await known(tx, ctx, input.holders)
   await insertHolders(tx, ctx, duty.id, input.since, input.holders)
   await append(tx, ctx, 'duty.assigned', duty, { since: input.since, holders: input.holders })

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Actions, asOf, Day, Fields, Id, Instant, Maybe, pageOf, paged, route, Text, Word } from '#kernel/contract.ts'
+import { Actions, asOf, Day, Fields, Id, Instant, Maybe, paged, pageOf, route, Text, Word } from '#kernel/contract.ts'
 import type { Refusals } from '#kernel/errors.ts'
 import { DutyKind, Named } from '#modules/obligations/contract.ts'
 import { dutyStates, polarities } from './rules.ts'

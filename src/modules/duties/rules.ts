@@ -35,7 +35,12 @@ export const inPostOn = <H extends Held>(held: readonly H[], post: string, day: 
 /** The day on which one asks who holds a period: today within the period, else its nearer end. */
 export const askOn = (today: string, opens: string, due: string): string => (today < opens ? opens : today > due ? due : today)
 
-export function dutyActions(can: (verb: string, thing?: Standing) => boolean, state: DutyState, units: readonly string[], lookingBack: boolean): string[] {
+export function dutyActions(
+  can: (verb: string, thing?: Standing) => boolean,
+  state: DutyState,
+  units: readonly string[],
+  lookingBack: boolean,
+): string[] {
   if (lookingBack) return []
   const reach = (verb: string) => units.length > 0 && units.every((unit) => can(verb, { unit }))
   const actions: string[] = []

@@ -38,7 +38,13 @@ const columns = sql`d.id, d.title, d.body, d.kind, d.polarity, d.measure, d.pare
   d.rrule, d.due, d.since, d.until, d.state, d.recorded_at, v.title AS directive`
 
 /** A page of duties known by the day one looks at, newest first. `after` is [recorded_at, id]. */
-export async function listDuties(db: Db, ctx: Ctx, filter: DutyFilter, after: (string | number)[] | null, limit: number): Promise<DutyRow[]> {
+export async function listDuties(
+  db: Db,
+  ctx: Ctx,
+  filter: DutyFilter,
+  after: (string | number)[] | null,
+  limit: number,
+): Promise<DutyRow[]> {
   const tenant = ctx.tenant.id
   const where = [
     sql`d.tenant_id = ${tenant}`,
@@ -63,7 +69,8 @@ export async function listDuties(db: Db, ctx: Ctx, filter: DutyFilter, after: (s
 }
 
 export async function dutyById(db: Db, ctx: Ctx, id: Id): Promise<DutyRow | undefined> {
-  const rows = await sql<DutyRow>`SELECT ${columns} FROM duty d LEFT JOIN directive v ON v.tenant_id = ${ctx.tenant.id} AND v.id = d.directive_id
+  const rows =
+    await sql<DutyRow>`SELECT ${columns} FROM duty d LEFT JOIN directive v ON v.tenant_id = ${ctx.tenant.id} AND v.id = d.directive_id
     WHERE d.tenant_id = ${ctx.tenant.id} AND d.id = ${id} AND d.recorded_at <= ${ctx.knownAt}`.execute(db)
   return rows.rows[0]
 }
@@ -82,7 +89,8 @@ export type HolderRow = {
 
 /** The holders of duties, each with whoever that is on a day: several rows where several are in the post, one without a person where nobody is. */
 export async function holdersOn(db: Db, tenant: Id, duties: readonly Id[], day: string): Promise<HolderRow[]> {
-  const rows = await sql<HolderRow>`SELECT h.duty_id, h.unit_id, u.name AS unit, h.post_id, o.name AS post, p.id AS person_id, p.name AS person, h.since, h.until
+  const rows =
+    await sql<HolderRow>`SELECT h.duty_id, h.unit_id, u.name AS unit, h.post_id, o.name AS post, p.id AS person_id, p.name AS person, h.since, h.until
     FROM duty_holder h JOIN unit u ON u.tenant_id = ${tenant} AND u.id = h.unit_id
     LEFT JOIN post o ON o.tenant_id = ${tenant} AND o.id = h.post_id
     LEFT JOIN appointment a ON a.tenant_id = ${tenant} AND a.post_id = h.post_id AND a.voided_at IS NULL AND a.since <= ${day} AND (a.until IS NULL OR a.until > ${day})
@@ -175,8 +183,13 @@ export async function insertHolders(tx: Tx, ctx: Ctx, duty: Id, since: string, h
 export async function existing(db: Db, tenant: Id, holders: readonly HolderGiven[]) {
   const ids = (key: 'unit' | 'post' | 'person') => holders.map((holder) => holder[key]).filter((id) => id !== null)
   const units = await sql<{ id: Id }>`SELECT id FROM unit WHERE tenant_id = ${tenant} AND id = ANY(${ids('unit')}::uuid[])`.execute(db)
-  const posts = await sql<{ id: Id; unit_id: Id }>`SELECT id, unit_id FROM post WHERE tenant_id = ${tenant} AND id = ANY(${ids('post')}::uuid[])`.execute(db)
-  const persons = await sql<{ id: Id }>`SELECT id FROM person WHERE tenant_id = ${tenant} AND id = ANY(${ids('person')}::uuid[])`.execute(db)
+  const posts = await sql<{
+    id: Id
+    unit_id: Id
+  }>`SELECT id, unit_id FROM post WHERE tenant_id = ${tenant} AND id = ANY(${ids('post')}::uuid[])`.execute(db)
+  const persons = await sql<{ id: Id }>`SELECT id FROM person WHERE tenant_id = ${tenant} AND id = ANY(${ids('person')}::uuid[])`.execute(
+    db,
+  )
   return {
     units: new Set(units.rows.map((row) => row.id)),
     posts: new Map(posts.rows.map((row) => [row.id, row.unit_id])),
@@ -190,18 +203,32 @@ export async function setUntil(tx: Tx, tenant: Id, duty: Id, until: string): Pro
 
 /** Open obligations of a duty that are due after a day, for the end of the duty. */
 export async function openAfter(db: Db, tenant: Id, duty: Id, day: string): Promise<Id[]> {
-  const rows = await sql<{ id: Id }>`SELECT id FROM obligation WHERE tenant_id = ${tenant} AND because_id = ${duty} AND state = 'open' AND due > ${day}`.execute(db)
+  const rows = await sql<{
+    id: Id
+  }>`SELECT id FROM obligation WHERE tenant_id = ${tenant} AND because_id = ${duty} AND state = 'open' AND due > ${day}`.execute(db)
   return rows.rows.map((row) => row.id)
 }
 
 /** Active duties with a cadence, a page at a time, for the nightly extension. */
-export async function cadenced(db: Db, tenant: Id, after: Id | null, limit: number): Promise<Pick<DutyRow, 'id' | 'title' | 'kind' | 'rrule' | 'due' | 'since'>[]> {
-  const rows = await sql<Pick<DutyRow, 'id' | 'title' | 'kind' | 'rrule' | 'due' | 'since'>>`SELECT d.id, d.title, d.kind, d.rrule, d.due, d.since FROM duty d
-    WHERE d.tenant_id = ${tenant} AND d.state = 'active' AND (${after}::uuid IS NULL OR d.id > ${after}::uuid) ORDER BY d.id LIMIT ${limit}`.execute(db)
+export async function cadenced(
+  db: Db,
+  tenant: Id,
+  after: Id | null,
+  limit: number,
+): Promise<Pick<DutyRow, 'id' | 'title' | 'kind' | 'rrule' | 'due' | 'since'>[]> {
+  const rows = await sql<
+    Pick<DutyRow, 'id' | 'title' | 'kind' | 'rrule' | 'due' | 'since'>
+  >`SELECT d.id, d.title, d.kind, d.rrule, d.due, d.since FROM duty d
+    WHERE d.tenant_id = ${tenant} AND d.state = 'active' AND (${after}::uuid IS NULL OR d.id > ${after}::uuid) ORDER BY d.id LIMIT ${limit}`.execute(
+    db,
+  )
   return rows.rows
 }
 
 export async function plainHolders(db: Db, tenant: Id, duty: Id): Promise<HolderGiven[]> {
-  const rows = await sql<HolderGiven>`SELECT unit_id AS unit, post_id AS post, person_id AS person FROM duty_holder WHERE tenant_id = ${tenant} AND duty_id = ${duty}`.execute(db)
+  const rows =
+    await sql<HolderGiven>`SELECT unit_id AS unit, post_id AS post, person_id AS person FROM duty_holder WHERE tenant_id = ${tenant} AND duty_id = ${duty}`.execute(
+      db,
+    )
   return rows.rows
 }

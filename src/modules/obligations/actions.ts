@@ -43,6 +43,7 @@ export function shown(ctx: Ctx, row: ObligationRow) {
     state: row.state,
     light: lightOf(standpoint, ctx.day),
     doneOn: row.done_on,
+    left: ctx.calendar.workingDaysBetween(ctx.day, row.due),
     actions: obligationActions(ctx.can, { state: row.state, holder: row.holder_id, unit: row.unit_id }, ctx.lookingBack),
   }
 }
@@ -88,7 +89,14 @@ export function whyOf(ctx: Ctx, row: ObligationRow) {
   const zh = ctx.lang === 'zh-CN'
   const says = {
     grey: zh ? '已免除，不计' : 'waived: not counted',
-    green: row.state === 'discharged' ? (zh ? '已履行' : 'discharged') : zh ? `未到最后三分之一时限（${row.warn_from} 起）` : `before its last third (from ${row.warn_from})`,
+    green:
+      row.state === 'discharged'
+        ? zh
+          ? '已履行'
+          : 'discharged'
+        : zh
+          ? `未到最后三分之一时限（${row.warn_from} 起）`
+          : `before its last third (from ${row.warn_from})`,
     yellow: zh ? `${row.warn_from} 起进入最后三分之一时限` : `in its last third since ${row.warn_from}`,
     red: zh ? `过了到期日 ${row.due}，没有履责记录` : `past its due day ${row.due} without an act`,
   }[light]
@@ -107,6 +115,8 @@ export function whyOf(ctx: Ctx, row: ObligationRow) {
       { name: 'warnFrom', value: row.warn_from },
       { name: 'due', value: row.due },
       { name: 'state', value: row.state },
+      { name: 'span', value: String(ctx.calendar.workingDaysBetween(row.opens, row.due)) },
+      { name: 'share', value: String(rule.value) },
       ...(row.done_on ? [{ name: 'doneOn', value: row.done_on }] : []),
     ],
     says,
@@ -146,17 +156,39 @@ export async function read(db: Db, ctx: Ctx, input: Input<'read'>) {
 const tallied = (changed: readonly Changed[]) =>
   deltasOf(
     changed.map((row) => ({
-      before: { unit: row.was.unit_id, kind: row.kind, due: row.was.due, warnFrom: row.was.warn_from, state: row.was.state, doneOn: row.was.done_on },
+      before: {
+        unit: row.was.unit_id,
+        kind: row.kind,
+        due: row.was.due,
+        warnFrom: row.was.warn_from,
+        state: row.was.state,
+        doneOn: row.was.done_on,
+      },
       after: { unit: row.unit_id, kind: row.kind, due: row.due, warnFrom: row.warn_from, state: row.state, doneOn: row.done_on },
     })),
   )
+
+const stateWords = { open: ['待办', 'open'], discharged: ['已履行', 'discharged'], waived: ['已免除', 'waived'] } as const
+
+/** The refusal that says who settled it, when in the office's own time, and how. */
+async function settled(tx: Tx, ctx: Ctx, row: { id: Id; title: string }): Promise<Refusal> {
+  const last = await lastMoveOf(tx, ctx.tenant.id, row.id)
+  if (!last) return new Refusal('thing.absent')
+  // Swedish writes days and times as ISO 8601 does.
+  const when = new Intl.DateTimeFormat('sv-SE', { timeZone: ctx.tenant.zone, dateStyle: 'short', timeStyle: 'short' }).format(last.at)
+  return new Refusal('obligation.settled', {
+    title: row.title,
+    who: last.who ?? '—',
+    when,
+    state: stateWords[last.state][ctx.lang === 'en' ? 1 : 0],
+  })
+}
 
 /** Changes one obligation or says who settled it before. The tally is the transaction's last statement. */
 async function changeOne(tx: Tx, ctx: Ctx, row: ObligationRow, change: Change, kind: string) {
   const changed = await changeObligations(tx, ctx, [row.id], change)
   if (changed.length === 0) {
-    const last = await lastMoveOf(tx, ctx.tenant.id, row.id)
-    throw new Refusal('obligation.settled', { title: row.title, who: last?.who ?? '—', when: last?.at.toISOString() ?? '—', state: last?.state ?? '—' })
+    throw await settled(tx, ctx, row)
   }
   await append(tx, ctx, kind, row, { from: change.from, to: change.to, due: change.due, reason: change.reason })
   const after = found(await obligationById(tx, ctx, row.id))
@@ -255,12 +287,30 @@ export async function owe(tx: Tx, ctx: Ctx, list: readonly Owed[]): Promise<numb
   return made.length
 }
 
+type Instead = { ids: readonly Id[]; act: Id; reason: string }
+const reopening = (ctx: Ctx, { act, reason }: Omit<Instead, 'ids'>): Change => ({
+  from: 'discharged',
+  to: 'open',
+  event: 'corrected',
+  effectiveAt: ctx.now,
+  act,
+  reason,
+})
+
 /**
- * Discharges obligations by an act, all or none: one that is no longer open refuses the whole (`obligation.settled`). Ends with the tally,
- * so it must be the last write of the transaction.
+ * Discharges obligations by an act, all or none: one that is no longer open refuses the whole (`obligation.settled`). `instead` are those that an
+ * act it corrects had discharged: they are opened first, and both are counted in one tally. Ends with the tally, so it must be the last write of
+ * the transaction.
  */
-export async function discharge(tx: Tx, ctx: Ctx, act: { id: Id; happenedAt: Date; happenedOn: string }, rows: readonly ObligationRow[]): Promise<void> {
-  if (rows.length === 0) return
+export async function discharge(
+  tx: Tx,
+  ctx: Ctx,
+  act: { id: Id; happenedAt: Date; happenedOn: string },
+  rows: readonly ObligationRow[],
+  instead: Instead | null = null,
+): Promise<void> {
+  const reopened = instead ? await changeObligations(tx, ctx, instead.ids, reopening(ctx, instead)) : []
+  if (rows.length === 0) return applyTally(tx, ctx.tenant.id, tallied(reopened))
   const changed = await changeObligations(
     tx,
     ctx,
@@ -269,17 +319,14 @@ export async function discharge(tx: Tx, ctx: Ctx, act: { id: Id; happenedAt: Dat
   )
   if (changed.length !== rows.length) {
     const done = new Set(changed.map((row) => row.id))
-    const stale = found(rows.find((row) => !done.has(row.id)))
-    const last = await lastMoveOf(tx, ctx.tenant.id, stale.id)
-    throw new Refusal('obligation.settled', { title: stale.title, who: last?.who ?? '—', when: last?.at.toISOString() ?? '—', state: last?.state ?? '—' })
+    throw await settled(tx, ctx, found(rows.find((row) => !done.has(row.id))))
   }
-  await applyTally(tx, ctx.tenant.id, tallied(changed))
+  await applyTally(tx, ctx.tenant.id, tallied([...reopened, ...changed]))
 }
 
-/** Opens obligations again that an act had discharged, because the act was withdrawn or corrected. Ends with the tally. */
+/** Opens obligations again that an act had discharged, because the act was withdrawn. Ends with the tally. */
 export async function reopen(tx: Tx, ctx: Ctx, ids: readonly Id[], act: Id, reason: string): Promise<void> {
-  const change: Change = { from: 'discharged', to: 'open', event: 'corrected', effectiveAt: ctx.now, act, reason }
-  await applyTally(tx, ctx.tenant.id, tallied(await changeObligations(tx, ctx, ids, change)))
+  await applyTally(tx, ctx.tenant.id, tallied(await changeObligations(tx, ctx, ids, reopening(ctx, { act, reason }))))
 }
 
 /** Waives what is open of a cause and due from a day on: it ended. Returns how many. */

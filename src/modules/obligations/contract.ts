@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Actions, asOf, Day, Fields, Id, Instant, Maybe, pageOf, paged, route, Text, Word } from '#kernel/contract.ts'
+import { Actions, asOf, Day, Fields, Id, Instant, Maybe, paged, pageOf, route, Text, Word } from '#kernel/contract.ts'
 import type { Refusals } from '#kernel/errors.ts'
 import { lights, states } from './rules.ts'
 
@@ -26,13 +26,21 @@ export const Obligation = Type.Object({
   state: Word(states),
   light: Word(lights),
   doneOn: Maybe(Day),
+  /** Working days from the day one looks at to the due day; negative once it has passed. */
+  left: Type.Integer(),
   actions: Actions,
 })
 
 /** Why a light is as it is: the rule with its version, what went in, and how. */
 export const Why = Type.Object({
   light: Word(lights),
-  rule: Type.Object({ key: Type.String(), document: Type.String(), article: Type.String(), version: Type.Integer(), confidence: Type.String() }),
+  rule: Type.Object({
+    key: Type.String(),
+    document: Type.String(),
+    article: Type.String(),
+    version: Type.Integer(),
+    confidence: Type.String(),
+  }),
   inputs: Type.Array(Type.Object({ name: Type.String(), value: Type.String() })),
   says: Type.String(),
 })
@@ -125,7 +133,11 @@ export const obligationRoutes = {
 }
 
 export const obligationRefusals: Refusals = {
-  'obligation.settled': [409, '“{title}”已不是待办：{who} 在 {when} 改为“{state}”。', '“{title}” is no longer open: {who} made it “{state}” at {when}.'],
+  'obligation.settled': [
+    409,
+    '“{title}”已不是待办：{who} 在 {when} 改为“{state}”。',
+    '“{title}” is no longer open: {who} made it “{state}” at {when}.',
+  ],
   'obligation.due_before_opens': [400, '到期日不能早于开始日 {opens}。', 'It cannot be due before it opens on {opens}.'],
   'obligation.same_holder': [400, '接手人就是现在的责任人。', 'The successor already holds it.'],
 }

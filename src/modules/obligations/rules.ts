@@ -58,7 +58,16 @@ export function obligationActions(
 }
 
 /** One change of a tally row. */
-export type Delta = { unit: string; kind: string; due: string; warnFrom: string; open: number; onTime: number; late: number; waived: number }
+export type Delta = {
+  unit: string
+  kind: string
+  due: string
+  warnFrom: string
+  open: number
+  onTime: number
+  late: number
+  waived: number
+}
 type Counted = { unit: string; kind: string; due: string; warnFrom: string; state: State; doneOn: string | null }
 
 /** Where an obligation counts: one of open, on time, late, waived. */
@@ -68,7 +77,8 @@ function column(thing: Counted): 'open' | 'onTime' | 'late' | 'waived' {
   return thing.doneOn !== null && isLate(thing.doneOn, thing.due) ? 'late' : 'onTime'
 }
 
-const keyOf = (thing: { unit: string; kind: string; due: string; warnFrom: string }) => `${thing.unit} ${thing.kind} ${thing.due} ${thing.warnFrom}`
+const keyOf = (thing: { unit: string; kind: string; due: string; warnFrom: string }) =>
+  `${thing.unit} ${thing.kind} ${thing.due} ${thing.warnFrom}`
 
 /** The tally's changes for a list of changes, one per key, in key order; what cancels out is left out. */
 export function deltasOf(changes: readonly { before: Counted | null; after: Counted | null }[]): Delta[] {

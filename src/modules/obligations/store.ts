@@ -128,7 +128,8 @@ export type EventRow = {
 }
 
 export async function eventsOf(db: Db, tenant: Id, ids: readonly Id[]): Promise<EventRow[]> {
-  const rows = await sql<EventRow>`SELECT e.obligation_id, e.version, e.kind, e.effective_at, e.recorded_at, a.name AS by, e.reason, e.act_id, e.state,
+  const rows =
+    await sql<EventRow>`SELECT e.obligation_id, e.version, e.kind, e.effective_at, e.recorded_at, a.name AS by, e.reason, e.act_id, e.state,
       e.holder_id, h.name AS holder, e.unit_id, e.due, e.done_on
     FROM obligation_event e JOIN person h ON h.tenant_id = ${tenant} AND h.id = e.holder_id
     LEFT JOIN person a ON a.tenant_id = ${tenant} AND a.id = e.actor_id
@@ -203,7 +204,9 @@ export type Changed = {
 /** The one way obligations change: locked in the order of their ids, changed, and the whole state after it appended as an event. */
 export async function changeObligations(tx: Tx, ctx: Ctx, ids: readonly Id[], change: Change): Promise<Changed[]> {
   const settles = change.to === 'open'
-  const rows = await sql<Omit<Changed, 'was'> & { was_unit: Id; was_due: string; was_warn: string; was_state: State; was_done: string | null }>`
+  const rows = await sql<
+    Omit<Changed, 'was'> & { was_unit: Id; was_due: string; was_warn: string; was_state: State; was_done: string | null }
+  >`
     WITH held AS (
       SELECT o.id, o.unit_id, o.due, o.warn_from, o.state, o.done_on FROM obligation o
       WHERE o.tenant_id = ${ctx.tenant.id} AND o.id = ANY(${ids}::uuid[]) AND o.state = ${change.from} ORDER BY o.id FOR UPDATE
@@ -234,7 +237,9 @@ export async function applyTally(tx: Tx, tenant: Id, deltas: readonly Delta[]): 
     FROM jsonb_to_recordset(${JSON.stringify(deltas)}::text::jsonb) AS r(unit uuid, kind text, due date, "warnFrom" date, open int, "onTime" int, late int, waived int)
     ORDER BY r.unit, r.kind, r.due, r."warnFrom"
     ON CONFLICT (tenant_id, unit_id, kind, due, warn_from) DO UPDATE
-    SET open = tally.open + excluded.open, on_time = tally.on_time + excluded.on_time, late = tally.late + excluded.late, waived = tally.waived + excluded.waived`.execute(tx)
+    SET open = tally.open + excluded.open, on_time = tally.on_time + excluded.on_time, late = tally.late + excluded.late, waived = tally.waived + excluded.waived`.execute(
+    tx,
+  )
 }
 
 /**
@@ -260,8 +265,12 @@ export async function recountTally(tx: Tx, tenant: Id): Promise<number> {
 }
 
 /** Who settled an obligation last, for the refusal that says so. */
-export async function lastMoveOf(db: Db, tenant: Id, id: Id): Promise<{ who: string | null; at: Date; state: string } | undefined> {
-  const rows = await sql<{ who: string | null; at: Date; state: string }>`SELECT p.name AS who, e.recorded_at AS at, e.state FROM obligation_event e
+export async function lastMoveOf(db: Db, tenant: Id, id: Id): Promise<{ who: string | null; at: Date; state: State } | undefined> {
+  const rows = await sql<{
+    who: string | null
+    at: Date
+    state: State
+  }>`SELECT p.name AS who, e.recorded_at AS at, e.state FROM obligation_event e
     LEFT JOIN person p ON p.tenant_id = ${tenant} AND p.id = e.actor_id
     WHERE e.tenant_id = ${tenant} AND e.obligation_id = ${id} ORDER BY e.version DESC LIMIT 1`.execute(db)
   return rows.rows[0]
