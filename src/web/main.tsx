@@ -1,7 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { theme as antd, ConfigProvider } from 'antd'
-import type { Locale } from 'antd/es/locale'
+import { theme as antd, ConfigProvider, type ConfigProviderProps } from 'antd'
 import { StrictMode, useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { passing } from './client.ts'
@@ -21,6 +20,9 @@ const queries = new QueryClient({
   },
 })
 
+type Locale = NonNullable<ConfigProviderProps['locale']>
+// antd's files are modules without saying so in its package.json: the type has one `default` more than the bundle.
+const unwrapped = ({ default: given }: { default: Locale | { default: Locale } }): Locale => ('default' in given ? given.default : given)
 const locales = { 'zh-CN': () => import('antd/es/locale/zh_CN.js'), en: () => import('antd/es/locale/en_US.js') }
 
 function App() {
@@ -28,7 +30,7 @@ function App() {
   const lang = useLang()
   const [locale, setLocale] = useState<Locale>()
   useEffect(() => {
-    void locales[lang]().then((loaded) => setLocale(loaded.default))
+    void locales[lang]().then((loaded) => setLocale(unwrapped(loaded)))
   }, [lang])
   return (
     <ConfigProvider
