@@ -1,0 +1,87 @@
+import { type Grammar, headOf, type Subject, subjectOf } from './holders.ts'
+import { pastMarks } from './lexicon.ts'
+import { announcing, framing, type Modal, modalsOf } from './modals.ts'
+import { some, wrong } from './problem-words.ts'
+import type { Span } from './sentences.ts'
+
+/** What a clause shows when it is looked at alone. `text` has its quotations masked and its stop taken off. */
+export type Clause = {
+  start: number
+  end: number
+  text: string
+  head: number
+  modals: Modal[]
+  strong: boolean
+  subject: Subject | null
+  /** An own subject with a verb behind it, or a verb with nobody before it. */
+  predicate: 'verb' | 'frame' | null
+  past: boolean
+  nature: boolean
+  wrong: boolean
+  some: boolean
+  leads: 'frame' | 'announce' | null
+}
+
+const conditional = /才能|才会|才可能|方能|就可能|就会|就能|只有|只要|如果(?!.*[要须])|要想|即使|哪怕|虽然|尽管/
+const responsible = /是(?:本|各自|所在|第|整改|[^，是]{0,10})?[^，是]{0,8}(?:责任人|责任主体|责任单位|牵头单位|牵头科室|主管部门|召集人)/
+const copula = /(?<![凡但于特别尤其若像只可还总实求不即都也老])是(?!否|不是|非|的话|什么)/
+const state = /(?:在于|取决于|意味着|关系着|关乎|源于|源自|来自|离不开|体现的是|反映的是|永无止境|永远在路上|没有(?:终点|休止符|完成时)|重于泰山|至关重要|意义重大|任重道远|不可分割|没有捷径|本质上|靠的是|核心[在是]|关键[在靠]|根本[在靠]|基础在|要害在|重在|贵在)/
+const nonCommand = /^(?:制定|提出|出台|形成)(?:本|如下|以下|了)|本(?:方案|办法|通知|安排|意见|制度|规定|分工|清单|细则)|见附件|特此|任(?:副?组长|成员)|组长[：由为]|设在|自.{2,14}起(?:执行|施行|实施)|负责解释|现将|现就|祝(?:大家|各位|同志)|谢谢|到此|再见|会议结束|原则同意|审议通过|一致(?:同意|认为)/
+
+/** Reads one clause. `masked` and `span` share offsets. */
+export function clauseOf(g: Grammar, masked: string, span: Span): Clause {
+  let end = span.end
+  while (end > span.start && '，：；。！？'.includes(masked[end - 1] as string)) end--
+  const text = masked.slice(span.start, end)
+  const modals = modalsOf(text)
+  const subject = subjectOf(g, text, modals) ?? speaker(text)
+  const head = headOf(g, text)
+  const leads = framing.test(text) ? 'frame' : announcing.test(masked.slice(span.start, span.end)) && !(subject?.who === 'own' && modals.length > 0 && text.length > 24) ? 'announce' : null
+  const isResponsible = responsible.test(text) && subject?.who === 'own'
+  const nature = !isResponsible && ((copula.test(text) && !modals.some((m) => !m.weak && m.at < text.search(copula))) || state.test(text) || conditional.test(text))
+  return {
+    start: span.start,
+    end: span.end,
+    text,
+    head,
+    modals,
+    strong: modals.some((m) => !m.weak),
+    subject,
+    predicate: nonCommand.test(text.slice(head)) ? null : isResponsible ? 'verb' : predicateOf(g, text, head, subject),
+    past: pastMarks.test(text),
+    nature,
+    wrong: wrong.test(text),
+    some: some.test(text),
+    leads,
+  }
+}
+
+/** 我作为第一责任人, 我将, 我要: the speaker commits themself. */
+function speaker(text: string): Subject | null {
+  const m = /^(?:同时，?|首先|今后|在此|这里)?我(?=作为|本人|将|要(?!说|讲|强调|提醒|指出|感谢|求)|一定|会(?:带头|严格)|带头|首先|必须|也要|愿)/.exec(text)
+  return m ? { who: 'own', names: [{ at: m[0].length - 1, end: m[0].length }], end: m[0].length, via: 'head' } : null
+}
+
+function predicateOf(g: Grammar, text: string, head: number, subject: Subject | null): 'verb' | 'frame' | null {
+  const from = subject?.who === 'own' ? subject.end : head
+  const rest = text.slice(from).replace(/^(?:（[^）]*）|\s)+/, '')
+  if (subject?.who === 'own' && rest === '') return 'frame'
+  if (subject?.who === 'own' && /^(?:的|之间|以外|内部)/.test(rest)) return null
+  const prep = /^(?:对于|对照|对|把|将|以|按照|按|根据|依据|依照|遵照|围绕|结合|针对|通过|利用|运用|从|在|用|向|与|同|为了|为|随着|依托|借助|立足|由于|鉴于|于|经|因|凡是?|本着|作为|除|当|就|至|因公)/.exec(rest)
+  if (prep) {
+    const tail = rest.slice(prep[0].length + 1)
+    if (/(?:后|时|前|中|下|上|以来|方面|来说|来看|看|的|起)$/.test(tail) && !/[予给]以|到位$/.test(tail)) return 'frame'
+    return hasVerb(g, tail) && tail.length >= 3 ? (subject?.who === 'own' || strongTail(g, tail) ? 'verb' : 'frame') : 'frame'
+  }
+  if (g.verb(rest, 0)) return 'verb'
+  if (subject?.who === 'own') return hasVerb(g, rest) || /^(?:都|均|也|不|具体|共同|人人|每|全|一|要|会|\d)/.test(rest) ? 'verb' : null
+  return null
+}
+
+/** Behind 对…, 把…, 将… a verb must still come: 对办理情况进行监督, 把清单细化到人. */
+const strongTail = (g: Grammar, tail: string) => verbWithin(g, tail, 1, tail.length - 1)
+const hasVerb = (g: Grammar, s: string) => verbWithin(g, s, 0, s.length)
+function verbWithin(g: Grammar, s: string, from: number, to: number): boolean {
+  for (let i = from; i < Math.min(to, 60); i++) if (g.verb(s, i)) return true
+  return false
+}

@@ -1,0 +1,160 @@
+import { bodyEndings, knownNames, nameVerbs, otherSubjects, personEndings, prefixes, suffixes } from './holder-words.ts'
+import { adverbs, connectives, prepositions, verbs } from './lexicon.ts'
+import type { Modal } from './modals.ts'
+import type { Office } from './types.ts'
+
+/** A name at `[at, end)` of the clause. */
+export type Named = { at: number; end: number }
+export type Subject = { who: 'own'; names: Named[]; end: number; via: 'head' | 'modal' | 'agent' | 'request' | 'label' } | { who: 'other'; names: []; end: number; via: 'head' }
+/** `verb` and `acts` tell whether a word that begins an order, or any word that may follow a subject, begins at a place. */
+export type Grammar = { known: RegExp; knownAll: RegExp; lead: RegExp; verb: (s: string, at: number) => boolean; acts: (s: string, at: number) => boolean }
+
+const escape = (s: string) => s.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+const any = (list: Iterable<string>) => `(?:${[...new Set(list)].filter(Boolean).sort((a, b) => b.length - a.length).map(escape).join('|')})`
+const day = '(?:(?:\\d{4}年|今年|明年|本年)?(?:\\d{1,2}月(?:份)?(?:\\d{1,2}[日号])?)|(?:年|月|季度?|半年|上半年|下半年|\\d{1,2}[日号]))'
+const timeLead = `(?:${day}(?:之前|以前|前|底前|末前|底|末|起|内|之内|至${day})|每(?:两|三)?(?:个)?(?:工作日|季度|半年|月|年|周|天|日|班|季)(?:末|底|初)?(?:至少|之?前|\\d{1,2}[日号](?:之?前)?|[一二三四五六日](?:之?前)?)?(?:早上|上午|下午|晚上)?|(?:[第]?[一二三四]季度|上半年|下半年|年)(?:之?内|末|底)?(?:之?前)?|[一二两三四五六七八九十\\d]+(?:个)?(?:工作日|周|天|日|月|小时)(?:之?内|以内)|会后(?:一周内)?|节(?:日)?前|节(?:假)?日?期间|离岗前|上任[^，。；]{0,5}内|工作时间|工作日(?:中午)?|年底前?|月底前?|元旦|春节|中秋|国庆)`
+
+/** The patterns by which names are found, with the office's own names first. Built once for an office; cheap to keep. */
+export function grammarOf(office: Office | null): Grammar {
+  const own = office ? [...office.units, ...office.posts].flatMap((x) => [x.name, ...x.aliases]).filter((n) => n.length > 1) : []
+  const pre = any(prefixes)
+  const suf = any(suffixes)
+  const core = any([...own, ...knownNames])
+  const notOn = '(?!会(?!同)|办公会|书记|中心组|织(?!委)|长(?!期)|级(?!要)|负责人|负责同志|主要负责|班子|领导(?!要)|委员(?!要)|科室|单位|之|内部|以外|作风|建设|主体责任|规定|名单|政治|学习|理论)'
+  const known = `(?:${pre}的?)*(?:市?人防办的?|人防部门的?|人防系统的?|机关)?(?:${core})(?:的?(?:各级|各|全体|所有|广大)?${suf})*`
+  const opening = lookup([...verbs, ...adverbs.filter((w) => w.length > 1), ...prepositions])
+  return {
+    known: new RegExp(`${known}${notOn}`, 'y'),
+    knownAll: new RegExp(`${known}${notOn}`, 'g'),
+    lead: new RegExp(`(?:${any(connectives)}，?|${timeLead}，?|\\s+)`, 'y'),
+    verb: opening,
+    acts: lookup([...verbs, ...adverbs, ...prepositions, ...singles]),
+  }
+}
+
+const singles = [...'要必须应将不没未都均也负牵承每严需会是有管到办填拿签交去来能做看带全', '具体', '共同', '人人', '一律']
+
+/** A set of words asked by place: true when one of them begins there. */
+function lookup(list: string[]): (s: string, at: number) => boolean {
+  const set = new Set(list)
+  const longest = Math.max(...list.map((w) => w.length))
+  return (s, at) => {
+    for (let n = 1; n <= longest && at + n <= s.length; n++) if (set.has(s.slice(at, at + n))) return true
+    return false
+  }
+}
+
+const joint = /(?:、|和|及其|及|与|以及|暨|或者|或|，特别是|特别是)/y
+const bare = /[要必须应将对把向在从按经被让使给为以且并而了过]/
+const quantified = /^(?:全体|各|所有|广大|每[名位个]|全办|我办|本|有关|相关|其他)/
+
+function nameAt(g: Grammar, clause: string, at: number, allowUnknown: boolean): Named | null {
+  g.known.lastIndex = at
+  const k = g.known.exec(clause)
+  let knownEnd = 0
+  if (k && k[0].length > 1) {
+    knownEnd = at + k[0].length
+    if (clause[knownEnd] !== '的' && !/^[\u4e00-\u9fa5]{0,3}(?:科|站|组|支队)/.test(clause.slice(knownEnd, knownEnd + 1))) return { at, end: knownEnd }
+  }
+  if (!allowUnknown) return null
+  const text = unknownAt(g, clause, at)
+  if (!text) return null
+  const body = text.slice(0, -1)
+  if (bare.test(body.replace(/应急|对外|将军|以上|以下|为民|必备|要害|应届|重要/g, '')) || /[这那其]/.test(text[0] ?? '')) return null
+  if (g.verb(text, 0) && !nameVerbs.test(text)) return null
+  if (nameVerbs.test(text) && quantified.test(text.replace(nameVerbs, ''))) return null
+  if (text.length < 3 && !/^(党员|干部|职工|专人)$/.test(text)) return null
+  if (/(?:一员|人员队伍|成员单位的|会议室|教室|办公室主任|工程队|方面|.?办理|统一战线|有关规定|队伍|全员|党员意识|动员)$/.test(text)) return null
+  return { at, end: at + text.length }
+}
+
+const endings = new RegExp(`(?:${bodyEndings}(?:的?${any(suffixes)})*|${personEndings})$`)
+/** The shortest unknown name at a place that is followed by a verb, a modal or another name. */
+function unknownAt(g: Grammar, clause: string, at: number): string | null {
+  for (let end = at + 2; end <= Math.min(clause.length, at + 18); end++) {
+    if (!/[\u4e00-\u9fa5·]/.test(clause[end - 1] ?? '')) return null
+    const text = clause.slice(at, end)
+    if (endings.test(text) && (end === clause.length || /[、，和及与或\d]/.test(clause[end] ?? '') || g.acts(clause, end))) return text
+  }
+  return null
+}
+
+/** A list of names from `at` on (A、B和C), or null when no name begins there. Parentheses between names are passed over. */
+export function namesAt(g: Grammar, clause: string, at: number, allowUnknown = true): Named[] | null {
+  const first = nameAt(g, clause, at, allowUnknown)
+  if (!first) return null
+  const out = [first]
+  for (;;) {
+    let from = out.at(-1)?.end ?? at
+    if (clause[from] === '（') from = clause.indexOf('）', from) + 1 || from
+    joint.lastIndex = from
+    const j = joint.exec(clause)
+    if (!j) break
+    const next = nameAt(g, clause, from + j[0].length, allowUnknown)
+    if (!next) break
+    out.push(next)
+  }
+  return out
+}
+
+/** Where a clause really begins, behind 同时, 下一步, 每月5日前 and their like. */
+export function headOf(g: Grammar, clause: string): number {
+  let at = 0
+  for (let i = 0; i < 6; i++) {
+    g.lead.lastIndex = at
+    const m = g.lead.exec(clause)
+    if (!m?.[0]) break
+    at += m[0].length
+  }
+  return at
+}
+
+const causing = /(?:督促|督导|引导|组织|教育|推动|指导|帮助|带领|带动|促使|动员|发动|监督|要求|使|让|对|向|给|与|同|约谈|提醒|通知|支持|配合|协助|会同|联合|激励|鼓励|确保|保证|敦促|把|将|为|在|从|以|至|报|送|和|及|请示|检查|考核)$/
+const agentBefore = /(?:由|经|责成|责令|委托|授权)$/
+const agentVerb = /^(?:负责(?!人|同志)|牵头(?!单位|科室|部门)|承担|负(?:主体|监督|总|领导|主要|直接|第一|全面|重要)|具体负责|统一负责|统筹负责)/
+const request = /^(?:敬?请|希望|望|恳请|要求|号召|责成|责令|烦请|务请|还请|也请|拟由|由|建议)/
+
+/** Who a clause says is to act; null where it does not say. */
+export function subjectOf(g: Grammar, clause: string, modals: Modal[]): Subject | null {
+  const head = headOf(g, clause)
+  const ask = request.exec(clause.slice(head))
+  if (ask) {
+    const names = namesAt(g, clause, head + ask[0].length)
+    if (names) return own(names, 'request')
+  }
+  const topic = /^(?:无论|不论|不管|对|至于|作为)/.test(clause.slice(head))
+  const names = topic ? null : namesAt(g, clause, head)
+  const first = names?.[0]
+  if (names && first) {
+    const text = clause.slice(first.at, names.at(-1)?.end)
+    if (otherSubjects.test(text) && !/驻|纪检组|监察室|人防办|全办/.test(text)) return { who: 'other', names: [], end: names.at(-1)?.end ?? 0, via: 'head' }
+    const rest = clause.slice(names.at(-1)?.end ?? 0)
+    if (!/^的/.test(rest)) return own(names, 'head')
+  }
+  if (otherSubjects.test(clause.slice(head)) && !names) return { who: 'other', names: [], end: head, via: 'head' }
+  return inside(g, clause, modals)
+}
+
+function inside(g: Grammar, clause: string, modals: Modal[]): Subject | null {
+  const groups: Named[][] = []
+  for (const m of clause.matchAll(g.knownAll)) {
+    const last = groups.at(-1)
+    const gap = last ? clause.slice(last.at(-1)?.end ?? 0, m.index) : ''
+    if (last && /^(?:、|和|及|与|以及|及其|或|还是)$/.test(gap)) last.push({ at: m.index, end: m.index + m[0].length })
+    else groups.push([{ at: m.index, end: m.index + m[0].length }])
+  }
+  const modal = modals[0]
+  for (const names of groups) {
+    const at = names[0]?.at ?? 0
+    const end = names.at(-1)?.end ?? 0
+    const left = clause.slice(Math.max(0, at - 4), at)
+    const right = clause.slice(end)
+    if (agentBefore.test(left) && !/^的/.test(right)) return own(names, 'agent')
+    if (causing.test(left)) continue
+    if (modal && /^(?:也|都|均|还|就|则|更|又|再|首先|一定|同样|同时|还是|今后|都是)?$/.test(clause.slice(end, modal.at)) && modal.at >= end) return own(names, 'modal')
+    if (agentVerb.test(right)) return own(names, 'agent')
+  }
+  return null
+}
+
+const own = (names: Named[], via: 'head' | 'modal' | 'agent' | 'request' | 'label'): Subject => ({ who: 'own', names, end: names.at(-1)?.end ?? 0, via })

@@ -1,0 +1,90 @@
+import { type Clause, clauseOf } from './clause.ts'
+import type { Grammar } from './holders.ts'
+import { praise, reviewOpening } from './lexicon.ts'
+import { modeOfLead } from './context.ts'
+import { elsewhere, oursAnchor, some, someone, someUnit } from './problem-words.ts'
+import { type Mode, type Run, runsOf } from './runs.ts'
+import { clauses, parts, type Span } from './sentences.ts'
+import { reportedIn, saying } from './speech.ts'
+
+/** What is carried from sentence to sentence within one paragraph. */
+export type Paragraph = { mode: Mode; review: boolean; problem: boolean; heard: 'theirs' | 'ours' | null; quoted: boolean; commanded: boolean; sofar: string }
+export type Paper = { folded: string; masked: string; inside: Uint8Array; grammar: Grammar; meeting: boolean }
+export type Judged = { runs: { run: Run; reported: boolean }[]; lead: Mode | null; theirs: boolean }
+
+const bareGoesOn = /^(?:要|必须|应当|坚持|坚决|切实|不断|持续|进一步|推动|让|以|务必)/
+const named = /科|站|中心|处|大队|支部|班子|党组|窗口|委/
+
+/** Judges one sentence and moves the paragraph on. `next` is the sentence behind it, which may say 这些问题. */
+export function judgeSentence(p: Paper, s: Span, para: Paragraph, next: string): Judged {
+  const words = p.folded.slice(s.start, s.end)
+  const masked = p.masked.slice(s.start, s.end)
+  const none = (theirs: boolean): Judged => ({ runs: [], lead: modeOfLead(words), theirs })
+  const done = (j: Judged) => {
+    para.sofar += words
+    if (j.runs.some((r) => r.run.type === 'duty')) {
+      para.commanded = true
+      para.problem = false
+    }
+    return j
+  }
+  if (/[？]$/.test(words) || (saying.test(words) && !/[要必]须?[^，]{0,6}[各我]/.test(masked))) return done(none(false))
+  const reported = reportedIn(masked, words, para.heard, p.meeting)
+  if (reported?.whose === 'theirs') {
+    para.heard = 'theirs'
+    para.quoted = words.includes('“')
+    const from = ownAnswer(p, s, reported.at)
+    return done(from === null ? none(true) : { ...judgeFrom(p, s, from, para, next), theirs: true })
+  }
+  if (para.heard === 'theirs' && !para.quoted && bareGoesOn.test(words) && !reported) return done(none(true))
+  para.heard = reported ? 'ours' : null
+  if (reviewOpening.test(words) || praise.test(masked)) para.review = true
+  else if (/^(?:下一?步|下阶段|今后|下半年|接下来|同时|但是?|不过|然而|因此|所以|为此)/.test(words)) para.review = false
+  const judged = judgeFrom(p, s, s.start + (reported?.at ?? 0), para, next)
+  if (reported) {
+    para.commanded = para.commanded || judged.runs.length > 0
+    for (const r of judged.runs) r.reported = true
+  }
+  return done(judged)
+}
+
+/** 市委作了强调，我们要认真贯彻 …: our own answer at the end of a reported sentence. */
+function ownAnswer(p: Paper, s: Span, at: number): number | null {
+  const rest = p.masked.slice(s.start + at, s.end)
+  const m = /[，；](我们|我办|全办|各科室|本办)[^，]{0,6}(?:要|必须|应当)[^，]{0,12}(?:贯彻|落实|学习|领会|对照|按照)/.exec(rest)
+  return m ? s.start + at + m.index + 1 : null
+}
+
+function judgeFrom(p: Paper, s: Span, from: number, para: Paragraph, next: string): Judged {
+  const runs: { run: Run; reported: boolean }[] = []
+  let problem = para.problem
+  let before: Run | null = null
+  const sentence = p.folded.slice(s.start, s.end)
+  const ours = (c: Clause) => isOurs(c, sentence, para, problem, next)
+  for (const [i, part] of parts(p.folded, p.inside, from, s.end).entries()) {
+    const list = clauses(p.folded, p.inside, part.start, part.end).map((c) => clauseOf(p.grammar, p.masked, c))
+    for (const c of list) if (c.leads === 'frame' && /问题|不足|差距|短板|形势|挑战/.test(c.text)) problem = true
+    const mode: Mode = para.review && para.mode === 'task' ? 'review' : para.mode
+    const imperative = para.commanded || before !== null || i > 0 ? para.mode === 'task' : para.mode === 'task'
+    const found = runsOf(list, { mode, imperative, ours, before }, true)
+    for (const run of found) runs.push({ run, reported: false })
+    before = found.at(-1) ?? before
+  }
+  para.problem = problem
+  return { runs, lead: modeOfLead(sentence), theirs: false }
+}
+
+function isOurs(c: Clause, sentence: string, para: Paragraph, problem: boolean, next: string): boolean {
+  if (elsewhere.test(sentence)) return false
+  if (para.mode === 'problem' || problem) return true
+  if (someUnit.test(c.text)) return true
+  if (c.subject?.who === 'own') {
+    const text = c.subject.names.map((n) => c.text.slice(n.at, n.end)).join()
+    if (/^(?:我们|我办|全办|本办|咱们|我局|全局|本局|我组|我科|我中心|本单位)/.test(text)) return true
+    if (named.test(text) && !some.test(c.text)) return para.mode !== 'task' || !c.strong
+  }
+  if (oursAnchor.test(sentence)) return true
+  if (!(someone.test(c.text) || someone.test(sentence))) return false
+  if (elsewhere.test(para.sofar.slice(-80))) return false
+  return oursAnchor.test(para.sofar) || /^(?:这[些种类]|对此|上述|以上)[^。]{0,12}(?:问题|现象|状况|情况|做法|风气|行为|苗头)/.test(next)
+}

@@ -1,0 +1,107 @@
+import type { Clause } from './clause.ts'
+import type { Named } from './holders.ts'
+import { pastMarks, praise } from './lexicon.ts'
+import type { Modal } from './modals.ts'
+import { someUnit } from './problem-words.ts'
+
+export type Mode = 'task' | 'review' | 'problem' | 'plain' | 'theirs'
+/** Neighbouring clauses of one part that belong to one duty or one finding. `lead` is the clause that decided. */
+export type Run = { type: 'duty' | 'finding'; clauses: Clause[]; lead: Clause; names: { clause: Clause; names: Named[] } | null; modal: Modal | null; rule: string }
+
+export type Setting = {
+  mode: Mode
+  /** A verb with nobody before it is an order here. */
+  imperative: boolean
+  /** Decides whether a clause that names something wrong is about us. */
+  ours: (clause: Clause) => boolean
+  /** The duty run of the part before, which this part may go on with. */
+  before: Run | null
+}
+
+/** Reads one part (what stands between semicolons) into runs. */
+export function runsOf(clauses: Clause[], setting: Setting, first: boolean): Run[] {
+  const runs: Run[] = []
+  let current: Run | null = null
+  let waiting: Clause[] = []
+  let veto = setting.mode === 'review' || clauses.some((c) => c.nature && c.modals.length === 0 && !c.wrong)
+  for (const [i, clause] of clauses.entries()) {
+    const what = judge(clause, clauses[i + 1], { ...setting, current, veto, clear: waiting.length === i || first })
+    if (what === 'duty' || what === 'finding') {
+      const fresh = startsAnew(clause, current, what)
+      if (current && !fresh) current.clauses.push(clause)
+      else {
+        current = { type: what, clauses: [...waiting, clause], lead: clause, names: null, modal: null, rule: ruleOf(clause, what) }
+        if (clause.subject?.who === 'own' && clause.subject.names.length) current.names = { clause, names: clause.subject.names }
+        runs.push(current)
+      }
+      current.modal ??= what === 'duty' ? (clause.modals[0] ?? null) : null
+      if (!current.names && clause.subject?.who === 'own' && clause.subject.names.length && what === 'duty') current.names = { clause, names: clause.subject.names }
+      waiting = []
+    } else if (what === 'goes on' && current) current.clauses.push(clause)
+    else if (what === 'waits') waiting.push(clause)
+    else {
+      current = null
+      waiting = []
+      if (clause.past || clause.nature) veto = true
+    }
+  }
+  return runs.filter((r) => !told(r, setting.mode))
+}
+
+type State = Setting & { current: Run | null; veto: boolean; clear: boolean }
+type Verdict = 'duty' | 'finding' | 'goes on' | 'waits' | 'none'
+
+function judge(clause: Clause, next: Clause | undefined, s: State): Verdict {
+  if (clause.leads) return 'none'
+  const own = clause.subject?.who === 'own'
+  if (clause.subject?.who === 'other') return clause.wrong && s.mode === 'problem' ? 'finding' : 'none'
+  const commands = clause.strong || (clause.subject?.who === 'own' && clause.subject.via === 'request')
+  const names = clause.wrong && (!commands || clause.some) && s.current?.type !== 'duty'
+  if (names && s.ours(clause) && !(clause.strong && !clause.some)) return 'finding'
+  if (clause.wrong && clause.some && !clause.strong && s.ours(clause)) return 'finding'
+  if (commands) return 'duty'
+  if (s.current?.type === 'finding' && !(own && clause.predicate === 'verb' && !clause.wrong && !clause.past && clause.subject?.via === 'head')) return 'goes on'
+  if (clause.modals.length > 0 && !clause.nature && !clause.past) {
+    if (s.current?.type === 'duty') return 'duty'
+    if (!clause.some && (own || (s.clear && !clause.wrong) || s.imperative)) return 'duty'
+  }
+  if (own && !clause.some && !clause.past && !clause.nature && s.mode !== 'review' && s.mode !== 'problem') {
+    if (clause.predicate === 'verb') return 'duty'
+    if (clause.predicate === 'frame' && next && acts(next)) return 'duty'
+  }
+  if (s.current?.type === 'duty') return clause.past && clause.modals.length === 0 && !own ? (softPast(clause) ? 'goes on' : 'none') : clause.nature && !own ? 'none' : 'goes on'
+  if (clause.past) return 'none'
+  if (clause.nature) return 'none'
+  if (clause.predicate === 'verb' && !own && s.imperative && !s.veto && s.clear && s.mode === 'task' && !clause.wrong) return 'duty'
+  return 'waits'
+}
+
+const acts = (c: Clause) => !c.past && !c.nature && (c.strong || (c.subject === null && (c.predicate !== null || /^(?:将|真正|也|都|负|全权)/.test(c.text.slice(c.head)))))
+/** 把短板补齐了, 发现了问题: an aspect mark inside an order that goes on. */
+const softPast = (c: Clause) => !/^(?:取得|得到|受到|获得|先后|累计|共)/.test(c.text) && c.predicate === 'verb'
+
+function startsAnew(clause: Clause, current: Run | null, what: 'duty' | 'finding'): boolean {
+  if (!current || current.type !== what) return true
+  if (what === 'finding') return someUnit.test(clause.text) && current.clauses.length > 0 && someUnit.test(current.lead.text) && clause.start - current.lead.start > 16
+  if (clause.subject?.who !== 'own' || !clause.subject.names.length) return false
+  if (!current.names) return true
+  const text = (c: Clause, n: Named[]) => n.map((x) => c.text.slice(x.at, x.end)).join('、')
+  return text(clause, clause.subject.names) !== text(current.names.clause, current.names.names)
+}
+
+/** A run without a modal that praises or tells of the past is a report after all. */
+function told(run: Run, mode: Mode): boolean {
+  if (run.type === 'finding') return false
+  if (run.clauses.some((c) => c.strong) || run.lead.subject?.via === 'request') return false
+  const text = run.clauses.map((c) => c.text).join('，')
+  return praise.test(text) || mode === 'review' || (pastMarks.test(text) && !run.clauses.some((c) => c.modals.length > 0))
+}
+
+function ruleOf(clause: Clause, what: 'duty' | 'finding'): string {
+  if (what === 'finding') return clause.some ? 'problem.some' : 'problem.words'
+  if (clause.subject?.via === 'request') return 'command.request'
+  if (clause.strong) return clause.modals.find((m) => !m.weak)?.negative ? 'command.forbidden' : 'command.modal'
+  if (clause.modals.length) return 'command.forbidden'
+  if (clause.subject) return 'command.holder_acts'
+  return 'command.imperative'
+}
