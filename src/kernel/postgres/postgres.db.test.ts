@@ -211,7 +211,7 @@ describe('the embedded database', { timeout: 30_000 }, () => {
     await expect(open(newFolder(), { binaries: '/nowhere' })).rejects.toMatchObject({ code: 'db.binaries' })
     await expect(open(newFolder(), { settings: { ...quick, 'work_mem; x': '1' } })).rejects.toMatchObject({ code: 'db.setting' })
     await expect(open(newFolder(), { settings: { ...quick, work_mem: 'much' } })).rejects.toMatchObject({ code: 'db.start' })
-    await expect(open('/proc/nowhere')).rejects.toMatchObject({ code: 'db.folder' })
+    await expect(open(join(dataDir, 'pg', 'PG_VERSION', 'below'))).rejects.toMatchObject({ code: 'db.folder' })
   })
 
   test('a database that was copied, with the copy’s files in the hands of whoever copied them, starts beside the first', async () => {
