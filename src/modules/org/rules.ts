@@ -1,4 +1,4 @@
-import { isDay } from '#kernel/calendar/index.ts'
+import { isDay } from '#kernel/calendar/days.ts'
 import { ok, Refusal, refuse, type Verdict } from '#kernel/errors.ts'
 import type { Id } from '#kernel/ids.ts'
 
