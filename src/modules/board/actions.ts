@@ -13,7 +13,7 @@ export async function read(db: Db, ctx: Ctx, input: InputOf<typeof boardRoutes.r
   // The board's red list stays within the units one answers for; a leader's own items stand on their own page.
   const months = await monthsOf(db, ctx, reach, year)
   const older = await olderReds(db, ctx, reach, year)
-  const reds = await listObligations(db, ctx, reach, { light: 'red' }, null, 20)
+  const reds = await listObligations(db, ctx, { ...reach, person: null }, { light: 'red', until: `${year}-12-31` }, null, 20)
   const { totals, units } = gridOf(year, months)
   return {
     day: ctx.day,

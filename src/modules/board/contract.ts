@@ -20,7 +20,7 @@ export const Board = Type.Object({
   totals: Type.Object(Counts),
   /** Open and overdue from before the year. */
   older: Type.Integer(),
-  /** Done on time of everything whose due day has passed and that was not waived; null when nothing was due yet. */
+  /** On time ÷ (on time + late + overdue, older ones too); what was waived does not count. Null when nothing was done or overdue yet. */
   onTimeRate: Maybe(Type.Number()),
   units: Type.Array(Type.Object({ unit: Named, line: Type.String(), months: Type.Array(Cell) })),
   /** The longest overdue, at most 20. */

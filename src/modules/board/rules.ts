@@ -34,6 +34,21 @@ export function gridOf(year: number, rows: readonly MonthRow[]) {
   }
 }
 
+/** How a unit's month stands. `coming`: all of it open and none near its day yet; `none`: nothing is due in it. */
+export type Stand = 'red' | 'yellow' | 'green' | 'grey' | 'coming' | 'none'
+
+/** The worst light of what is due in a month; green needs something done, grey is a month of which all was waived. */
+export function standOf(cell: Counts): Stand {
+  if (cell.red > 0) return 'red'
+  if (cell.yellow > 0) return 'yellow'
+  if (cell.onTime + cell.late > 0) return 'green'
+  if (cell.green > 0) return 'coming'
+  return cell.waived > 0 ? 'grey' : 'none'
+}
+
+/** What was not done on time: overdue, or done after its day. */
+export const notOnTime = (cell: Counts): number => cell.red + cell.late
+
 /** The share done on time of what has fallen due: on time ÷ (on time + late + overdue); null when nothing has. */
 export function onTimeRate(totals: Counts, older = 0): number | null {
   const due = totals.onTime + totals.late + totals.red + older

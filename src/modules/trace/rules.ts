@@ -43,9 +43,9 @@ export function put(graph: Graph, node: Omit<TraceNode, 'later'> & { later?: boo
   return node.id
 }
 
-/** Joins two nodes once. */
+/** Joins two nodes once: walking back from an obligation to the duty or the act one came from adds nothing. */
 export function join(graph: Graph, from: string, to: string, later = false): void {
-  if (from === to || graph.edges.some((edge) => edge.from === from && edge.to === to)) return
+  if (from === to || graph.edges.some((edge) => (edge.from === from && edge.to === to) || (edge.from === to && edge.to === from))) return
   graph.edges.push({ from, to, later })
 }
 
