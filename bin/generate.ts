@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { generated } from './generate/all.ts'
@@ -7,15 +6,13 @@ import { generated } from './generate/all.ts'
 const root = join(import.meta.dirname, '..')
 const check = process.argv.includes('--check')
 let stale = 0
-for (const { path, text } of await generated(root)) {
-  const before = existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : ''
-  if (before === text) continue
+for (const { path, text } of await generated()) {
+  if (existsSync(join(root, path)) && readFileSync(join(root, path), 'utf8') === text) continue
   stale += 1
-  if (check) process.stderr.write(`out of date: ${path} (run: ./zelian check --write)\n`)
+  if (check) process.stderr.write(`out of date: ${path} (run: npm run generate)\n`)
   else {
     writeFileSync(join(root, path), text)
     process.stdout.write(`written: ${path}\n`)
   }
 }
-if (!check && stale > 0) execFileSync('git', ['status', '--short'], { cwd: root, stdio: 'inherit' })
-process.exit(check && stale > 0 ? 1 : 0)
+process.exitCode = check && stale > 0 ? 1 : 0

@@ -9,7 +9,7 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import { Ajv } from 'ajv'
 import addFormats from 'ajv-formats'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { answerError } from '#kernel/answer.ts'
 import { Refusal } from '#kernel/errors.ts'
 import type { House, Module } from '#kernel/house.ts'
@@ -39,7 +39,7 @@ export async function buildApp(house: Omit<House, 'log'>, options: AppOptions): 
     logger: logOptions(options.logLevel),
     genReqId: (request) => requestIdOf(request.headers['x-request-id']),
     bodyLimit: 2 * 1024 * 1024,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: 100 },
   })
   app.setValidatorCompiler(validators())

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto'
+import type { Pool } from '#kernel/db.ts'
+import { newLedgerKey } from '#kernel/ledger.ts'
+
+export const tenant = '00000000-0000-7000-8000-00000000be0c'
+const idOf = (kind: string, n: string) => `('00000000-0000-7000-8${kind}-' || lpad(to_hex(${n}), 12, '0'))::uuid`
+const units = 200
+const persons = 5000
+
+/** An office of 5,000 persons in 200 units with `n` obligations over a year, most of them discharged, and a session token to ask with. Returns the token. */
+export async function seed(owner: Pool, n: number): Promise<string> {
+  const token = createHash('sha256').update('bench').digest('hex').slice(0, 32)
+  const run = (statement: string) => owner.unsafe(statement)
+  await owner.unsafe(`INSERT INTO tenant VALUES ($1, 'bench', 'Bench', '/bench', 'Asia/Shanghai', true)`, [tenant])
+  await owner.unsafe(`INSERT INTO tenant_key VALUES ($1, 'ledger', $2)`, [tenant, newLedgerKey()])
+  await run(`INSERT INTO unit (tenant_id, id, name, aliases, line, kind, sort, since, recorded_at)
+    SELECT '${tenant}', ${idOf('001', 'i')}, 'Unit ' || i, '{}', 'administrative', 'department', i, '2020-01-01', '2020-01-01' FROM generate_series(1, ${units}) i`)
+  await run(`INSERT INTO post (tenant_id, id, unit_id, name, aliases, roles, sort, since, recorded_at)
+    SELECT '${tenant}', ${idOf('002', 'i')}, ${idOf('001', `1 + i % ${units}`)}, 'Post ' || i, '{}', '{}', i, '2020-01-01', '2020-01-01' FROM generate_series(1, ${persons}) i`)
+  await run(
+    `INSERT INTO person (tenant_id, id, name, recorded_at) SELECT '${tenant}', ${idOf('003', 'i')}, 'Person ' || i, '2020-01-01' FROM generate_series(1, ${persons}) i`,
+  )
+  await run(`INSERT INTO appointment (tenant_id, id, person_id, post_id, kind, since, recorded_at)
+    SELECT '${tenant}', ${idOf('004', 'i')}, ${idOf('003', 'i')}, ${idOf('002', 'i')}, 'regular', '2020-01-01', '2020-01-01' FROM generate_series(1, ${persons}) i`)
+  await run(`INSERT INTO access_grant (tenant_id, id, person_id, role, unit_id, since, ground, recorded_at) VALUES
+    ('${tenant}', ${idOf('005', '1')}, ${idOf('003', '1')}, 'clerk', NULL, '2020-01-01', 'bench', '2020-01-01')`)
+  await run(
+    `INSERT INTO auth."user" (id, name, email, "emailVerified", "createdAt", "updatedAt") VALUES ('bench', 'Bench', 'bench@zelian.invalid', false, now(), now())`,
+  )
+  await run(`INSERT INTO auth.membership VALUES ('${tenant}', 'bench', ${idOf('003', '1')}, 'bench')`)
+  await run(
+    `INSERT INTO auth.session (id, token, "userId", "expiresAt", "createdAt", "updatedAt") VALUES ('bench', '${token}', 'bench', now() + interval '1 day', now(), now())`,
+  )
+  // Due on the twelve month ends of this year; three quarters of what is past was done, and everything of the future is open.
+  await run(`INSERT INTO obligation (tenant_id, id, because, because_id, kind, title, period, holder_id, unit_id, opens, warn_from, due, state, done_on, version, recorded_at)
+    SELECT '${tenant}', ${idOf('006', 'i')}, 'duty', ${idOf('007', 'i')}, 'task', '按月检查并报送情况', 'once', ${idOf('003', `1 + i % ${persons}`)}, ${idOf('001', `1 + i % ${units}`)},
+      m.opens, m.opens + 20, m.due, CASE WHEN m.due < current_date AND i % 4 <> 0 THEN 'discharged' ELSE 'open' END,
+      CASE WHEN m.due < current_date AND i % 4 <> 0 THEN m.due - 2 + (i % 5)::int / 4 * 4 END, 1, m.opens
+    FROM generate_series(1, ${n}) i CROSS JOIN LATERAL (SELECT (date_trunc('year', now()) + make_interval(months => (i / 7 % 12)::int))::date AS opens,
+      (date_trunc('year', now()) + make_interval(months => (i / 7 % 12)::int + 1))::date - 1 AS due) m`)
+  await run(`INSERT INTO obligation_event (tenant_id, obligation_id, version, kind, effective_at, recorded_at, state, holder_id, unit_id, warn_from, due, done_on)
+    SELECT tenant_id, id, 1, 'made', recorded_at, recorded_at, state, holder_id, unit_id, warn_from, due, done_on FROM obligation`)
+  await run(`INSERT INTO tally (tenant_id, unit_id, kind, due, warn_from, open, on_time, late, waived)
+    SELECT tenant_id, unit_id, kind, due, warn_from, count(*) FILTER (WHERE state = 'open'), count(*) FILTER (WHERE state = 'discharged' AND done_on <= due),
+      count(*) FILTER (WHERE state = 'discharged' AND done_on > due), 0 FROM obligation GROUP BY 1, 2, 3, 4, 5`)
+  await run('ANALYZE')
+  return token
+}
+
+/** `n` groups of ten open obligations, each group of one holder and already begun. */
+export async function openGroups(owner: Pool, n: number): Promise<{ holder: string; ids: string[] }[]> {
+  const rows =
+    await owner.unsafe(`SELECT holder_id AS holder, array_agg(id) AS ids FROM (SELECT holder_id, id, row_number() OVER (PARTITION BY holder_id ORDER BY id) - 1 AS k
+    FROM obligation WHERE state = 'open' AND opens <= current_date) s GROUP BY holder_id, k / 10 HAVING count(*) = 10 LIMIT ${n}`)
+  return rows as unknown as { holder: string; ids: string[] }[]
+}
