@@ -13,13 +13,15 @@ import { words } from './words.ts'
 export type ObligationOf = Static<typeof Obligation>
 type LightOf = (typeof lights)[number]
 
-/** How far an obligation is from its day, in a few words. */
-export function relationOf(one: ObligationOf, day: string, t: BoardSay, said: (day: string) => string): string | null {
+/** How far an obligation is from its day: working days while it is open, a few words once it is settled. */
+export function relationOf(one: ObligationOf, day: string, t: BoardSay, said: (day: string) => string): number | string {
   if (one.light === 'grey') return t('drill.waived')
-  if (one.light === 'red') return t('drill.overdue', { count: daysBetween(one.due, day) })
-  if (one.doneOn === null) return null
-  const late = daysBetween(one.due, one.doneOn)
-  return late > 0 ? t('drill.late', { day: said(one.doneOn), count: late }) : t('drill.onTime', { day: said(one.doneOn) })
+  if (one.doneOn !== null) {
+    const late = daysBetween(one.due, one.doneOn)
+    return late > 0 ? t('drill.late', { day: said(one.doneOn), count: late }) : t('drill.onTime', { day: said(one.doneOn) })
+  }
+  // Overdue over a weekend only: no working day has passed.
+  return one.light === 'red' && one.left >= 0 ? t('drill.overdue', { count: daysBetween(one.due, day) }) : one.left
 }
 
 type DrillProps = {
