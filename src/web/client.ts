@@ -182,7 +182,7 @@ type ActOptions<R extends Route> = {
  */
 export function useAct<R extends Route>(route: R, options: ActOptions<R> = {}) {
   const queries = useQueryClient()
-  const lookingBack = useAsOf() !== null
+  const lookingBack = useAsOf() !== null && route.may !== 'public'
   const submit = useRef<{ said: string; key: string } | null>(null)
   return useMutation<OkOf<R>, Refused, Sent<R>>({
     mutationFn: (input) => {

@@ -27,10 +27,9 @@ const root = createRootRoute({
   validateSearch: (search: Record<string, unknown>): Search => search as Search,
   search: { middlewares: [retainSearchParams(['asOf'])] },
   component: Outlet,
-  notFoundComponent: NotThere,
 })
 
-const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell, notFoundComponent: NotThere })
+const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell })
 
 const page = <P extends string>(path: P, file: string) => {
   const load = pageOf(file)
@@ -55,6 +54,7 @@ const routes = root.addChildren([
     page('/board', 'board/ui/board.tsx'),
     page('/trace', 'trace/ui/trace.tsx'),
     page('/org', 'org/ui/org.tsx'),
+    createRoute({ getParentRoute: () => shell, path: '/$', component: NotThere }),
   ]),
 ])
 

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import type { OkOf } from '#kernel/contract.ts'
 import { accessRoutes, demoRoutes } from '#modules/access/contract.ts'
 import { useAct, useRead } from './client.ts'
 import { Button } from './kit/act.tsx'
@@ -24,6 +25,7 @@ export default function SignIn() {
     queries.clear()
     void navigate({ href: ownAddress(search.back), replace: true })
   }
+  const personas = useRead(demoRoutes.personas, {}, { asOf: null })
   return (
     <main className="sign-in">
       <div className="sign-in-sheet">
@@ -31,8 +33,17 @@ export default function SignIn() {
           <h1 className="sign-in-brand">责廉</h1>
           <p className="sign-in-line">{say('signIn.line')}</p>
         </header>
-        <Personas onDone={enter} />
-        <Password onDone={enter} />
+        {personas.data && (
+          <>
+            <Personas of={personas.data.items} onDone={enter} />
+            <details className="sign-in-other">
+              <summary>{say('signIn.byPassword')}</summary>
+              <Password onDone={enter} />
+            </details>
+          </>
+        )}
+        {/* Where the program is no demo, the route of the personas answers 404. */}
+        {personas.error && <Password onDone={enter} />}
         <p className="sign-in-note">{say('signIn.secret')}</p>
         <Settings />
       </div>
@@ -68,17 +79,16 @@ function Password({ onDone }: { onDone: () => void }) {
   )
 }
 
-/** Absent wherever the program does not run as a demo: the route answers 404 there. */
-function Personas({ onDone }: { onDone: () => void }) {
+type Cast = OkOf<typeof demoRoutes.personas>['items']
+
+function Personas({ of, onDone }: { of: Cast; onDone: () => void }) {
   const say = useSay()
-  const personas = useRead(demoRoutes.personas, {}, { asOf: null })
   const signIn = useAct(demoRoutes.signIn, { invalidates: [], onDone })
-  if (!personas.data) return null
   return (
     <section className="personas" aria-label={say('signIn.personas')}>
       <h2>{say('signIn.personas')}</h2>
       <ul>
-        {personas.data.items.map(({ persona, name, post, says }) => (
+        {of.map(({ persona, name, post, says }) => (
           <li key={persona}>
             <button type="button" onClick={() => signIn.mutate({ persona })} disabled={signIn.isPending} data-persona={persona}>
               <span className="dot">{name.slice(0, 1)}</span>

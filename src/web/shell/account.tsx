@@ -4,9 +4,10 @@ import { accessRoutes } from '#modules/access/contract.ts'
 import { call } from '../client.ts'
 import { Segments } from '../kit/picks.tsx'
 import { Pop } from '../kit/pop.tsx'
-import { chooseScheme, type Choice as Scheme, useSchemeChoice } from '../scheme.ts'
+import { chooseScheme, type Choice as Scheme, useScheme, useSchemeChoice } from '../scheme.ts'
 import { useMe } from '../session.ts'
 import { speak, useLang, useSay } from '../words.ts'
+import { Icon } from './icons.tsx'
 
 /** Language and light or dark, as they stand in the account menu and on the sign-in page. */
 export function Settings() {
@@ -30,6 +31,36 @@ export function Settings() {
   )
 }
 
+/** The same two as one press each, where the window is wide enough. */
+export function Quick() {
+  const say = useSay()
+  const lang = useLang()
+  const scheme = useScheme()
+  const other = scheme === 'dark' ? 'light' : 'dark'
+  return (
+    <div className="quick">
+      <button
+        type="button"
+        className="icon-button"
+        onClick={() => void speak(lang === 'en' ? 'zh-CN' : 'en')}
+        aria-label={`${lang === 'en' ? '中' : 'EN'} ${say('lang.other')}`}
+        title={say('lang.other')}
+      >
+        {lang === 'en' ? '中' : 'EN'}
+      </button>
+      <button
+        type="button"
+        className="icon-button"
+        onClick={() => chooseScheme(other)}
+        aria-label={say(other === 'dark' ? 'scheme.toDark' : 'scheme.toLight')}
+        title={say(other === 'dark' ? 'scheme.toDark' : 'scheme.toLight')}
+      >
+        <Icon name="half" />
+      </button>
+    </div>
+  )
+}
+
 /** Who is signed in, the settings, and the way out. */
 export function Account({ onKeys }: { onKeys: () => void }) {
   const say = useSay()
@@ -39,7 +70,7 @@ export function Account({ onKeys }: { onKeys: () => void }) {
   const leave = async () => {
     await call(accessRoutes.signOut, {}, { asOf: null }).catch(() => undefined)
     queries.clear()
-    void navigate({ to: '/sign-in', search: {} })
+    void navigate({ to: '/sign-in', search: { asOf: undefined } })
   }
   return (
     <Pop className="account" label={say('account.label', { name: me.name })} face={<span className="dot">{me.name.slice(0, 1)}</span>}>

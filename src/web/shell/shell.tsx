@@ -11,7 +11,7 @@ import { finder, recordDrawer } from '../pages.ts'
 import { RecordContext, type RecordDrawerProps, type RecordStart } from '../record.ts'
 import { type Me, MeContext } from '../session.ts'
 import { useSay } from '../words.ts'
-import { Account } from './account.tsx'
+import { Account, Quick } from './account.tsx'
 import { AsOfControl, Band } from './as-of-control.tsx'
 import { Icon } from './icons.tsx'
 import { KeysHelp, useKeys } from './keys.tsx'
@@ -117,7 +117,7 @@ function Top({ me, records, openRecord, open }: TopProps) {
         <small>{me.office.name}</small>
         {me.office.fictional && <em>{say('office.fictional')}</em>}
       </p>
-      <button type="button" className="search" onClick={() => open('search')} aria-keyshortcuts="/" aria-label={say('search.title')}>
+      <button type="button" className="search" onClick={() => open('search')} aria-keyshortcuts="/">
         <Icon name="search" />
         <span className="search-hint">{find ? say('search.hint') : say('search.pages')}</span>
         <Kbd>/</Kbd>
@@ -129,7 +129,6 @@ function Top({ me, records, openRecord, open }: TopProps) {
           onClick={() => openRecord?.()}
           disabled={openRecord === null}
           aria-keyshortcuts="n"
-          aria-label={say('record')}
           title={openRecord === null ? say('asOf.readOnly') : undefined}
         >
           <Icon name="pen" />
@@ -138,6 +137,7 @@ function Top({ me, records, openRecord, open }: TopProps) {
         </button>
       )}
       <AsOfControl />
+      <Quick />
       <Account onKeys={() => open('keys')} />
     </header>
   )
