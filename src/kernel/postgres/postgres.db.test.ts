@@ -56,7 +56,7 @@ const another = async (dataDir: string, as: string[] = []) => {
   const child = spawn(program, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     cwd: fileURLToPath(new URL('../../..', index)),
-    env: { PATH: process.env.PATH },
+    env: { PATH: process.env.PATH, ...(process.env.ZELIAN_PG_BIN ? { ZELIAN_PG_BIN: process.env.ZELIAN_PG_BIN } : {}) },
   })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   const told = await new Promise<Told>((resolve, reject) => {
