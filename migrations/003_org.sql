@@ -65,10 +65,11 @@ CREATE INDEX post_unit ON post (tenant_id, unit_id);
 
 SELECT app_protect('post');
 
+-- Names sort by pinyin, pages of them too.
 CREATE TABLE person (
   tenant_id uuid NOT NULL,
   id uuid NOT NULL,
-  name text NOT NULL CHECK (length(name) BETWEEN 1 AND 60),
+  name text COLLATE "zh-x-icu" NOT NULL CHECK (length(name) BETWEEN 1 AND 60),
   recorded_at timestamptz NOT NULL,
   PRIMARY KEY (tenant_id, id)
 );

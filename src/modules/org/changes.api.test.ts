@@ -117,6 +117,7 @@ describe('persons', () => {
     }
     expect(new Set(names).size).toBe(names.length)
     expect(names).toContain('褚未名')
+    expect(names).toEqual([...names].sort(new Intl.Collator('zh').compare))
     const found = await clerk.get('/org/persons', { q: '建业' })
     expect(found.body.items).toHaveLength(1)
     expect(found.body.items[0].posts.map((one: { name: string }) => one.name).sort()).toEqual(['工程科科长', '支部书记'])

@@ -53,7 +53,7 @@ describe('ranges', () => {
   test('the overlap is named', () => {
     const verdict = noOverlap(range('2026-03-01'), [range('2025-01-01', '2026-03-01'), range('2026-05-01')], { who: '某', name: '科长' })
     expect(verdict).toMatchObject({
-      refusal: { code: 'org.overlap', params: { who: '某', name: '科长', since: '2026-05-01', until: '……' } },
+      refusal: { code: 'org.overlap', params: { who: '某', name: '科长', since: '2026-05-01', until: '…' } },
     })
   })
 

@@ -58,7 +58,7 @@ export const overlaps = (a: Range, b: Range): boolean => (a.until === null || a.
 const beyond = (until: string | null, limit: string | null): boolean => limit !== null && (until === null || until > limit)
 
 /** An open end, as a word for a text. */
-const shown = (until: string | null): string => until ?? '……'
+const shown = (until: string | null): string => until ?? '…'
 
 /** Both are days that exist, and it ends after it begins: `day.unknown`, `range.backwards`, `org.no_day`. */
 export function rangeOk({ since, until }: Range): Verdict {

@@ -9,6 +9,8 @@ import { type DoProps, dayOr, needed, type Rest, unitOptions, Write } from './wr
 export function AddUnit({ of, view, onClose, onUnit }: DoProps<'addUnit'>) {
   const { t, today } = useOrg()
   const first = view.units.size === 0
+  const roots = view.below(null).filter(({ kind }) => kind === 'office')
+  const above = of.parent ?? (roots.length === 1 ? roots[0]?.id : undefined) ?? ''
   return (
     <Write
       route={orgRoutes.addUnit}
@@ -17,7 +19,7 @@ export function AddUnit({ of, view, onClose, onUnit }: DoProps<'addUnit'>) {
       draft="org.addUnit"
       start={{
         name: '',
-        parent: of.parent ?? '',
+        parent: above,
         kind: first ? 'office' : 'department',
         line: 'usual',
         aliases: '',

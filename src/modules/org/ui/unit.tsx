@@ -34,7 +34,7 @@ export function UnitPanel({ unit, view, onDo, onPerson, onUnit }: Props & { unit
       >
         <Facts
           of={[
-            { name: t('since'), value: range(unit) },
+            { name: t('life'), value: range(unit) },
             ...(unit.parent && view.units.has(unit.parent)
               ? [{ name: t('parent'), value: <UnitLink id={unit.parent} view={view} onUnit={onUnit} /> }]
               : []),

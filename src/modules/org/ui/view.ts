@@ -18,7 +18,8 @@ export type View = {
   postsOf: (unit: string) => Post[]
   holdersOf: (post: string) => Appointment[]
   chargesOf: (unit: string) => Charge[]
-  below: (unit: string) => Unit[]
+  /** The units below one, or at the top (null). */
+  below: (unit: string | null) => Unit[]
   /** Who is in charge of the unit, or of the nearest above it. */
   leaderOf: (unit: string) => { unit: Unit; charges: Charge[] } | null
   headsOf: (unit: string) => string[]
