@@ -271,3 +271,7 @@ export function mayOwn(given: { unit?: string; person?: string; due?: string | n
   if (missing) return refuse('proposal.owner_missing', {}, `/${missing}`)
   return given.due && given.due < today ? refuse('proposal.due_past', { due: given.due }, '/due') : ok
 }
+
+/** When a duty begins that is due once: on its usual day, or on the paper's when it was due before that. */
+export const beginOf = (since: string, issuedOn: string, rrule: string | null, due: string | null): string =>
+  rrule === null && due !== null && due < since ? issuedOn : since

@@ -8,8 +8,9 @@ import { append } from '#kernel/ledger.ts'
 import { type Ctx, personOf } from '#kernel/scope.ts'
 import { officeOn, outlineOffice } from '#modules/org/index.ts'
 import type { directiveRoutes } from '../contract.ts'
-import { decode } from '../outline/decode.ts'
+import { decode, limits, Unreadable } from '../outline/decode.ts'
 import { propose } from '../outline/index.ts'
+import type { Holder } from '../outline/types.ts'
 import { type DirectiveKind, keepable, mayUpload, paperTitle, titleOf } from '../rules.ts'
 import { insertDirective, insertProposals, keepEvents } from '../store.ts'
 import { changeable, fresh } from './rows.ts'
@@ -44,14 +45,8 @@ export async function upload(
 
 /** The reader's refusals of a file, as this module's. */
 function refusedFile(error: unknown): never {
-  if (!(error instanceof Error) || !('code' in error)) throw error
-  const { code } = error
-  if (typeof code !== 'string' || !/^(empty|binary|not_docx|too_large|zip_bomb)$/.test(code)) throw error
-  throw new Refusal(
-    `directive.${code}`,
-    { max: '20 MB', ...('params' in error ? (error.params as Record<string, string | number>) : {}) },
-    [{ at: '/file' }],
-  )
+  if (!(error instanceof Unreadable)) throw error
+  throw new Refusal(`directive.${error.code}`, { max: `${error.params.max ?? limits.file / 1024 / 1024} MB` }, [{ at: '/file' }])
 }
 
 /** Reads the text against the office of its day and keeps it with everything proposed. */
@@ -61,19 +56,18 @@ async function take(tx: Tx, ctx: Ctx, given: Paper): Promise<OkOf<typeof directi
   const { text, cleaned } = keepable(given.text)
   if (!/[\p{L}\p{N}]/u.test(text)) throw new Refusal('directive.empty', {}, [{ at: place }])
   const characters = Array.from(text).length
-  if (characters > longest) throw new Refusal('directive.too_large', { max: `${longest}` }, [{ at: place }])
+  if (characters > longest) throw new Refusal('directive.too_large', { max: `${longest / 1000},000` }, [{ at: place }])
   const office = outlineOffice(await officeOn(tx, ctx.tenant.id, given.issuedOn))
-  const speaker = given.speakerPost ?? null
-  if (speaker !== null && !office.posts.some((post) => post.id === speaker))
-    throw new Refusal('directive.speaker', { day: given.issuedOn }, [{ at: '/speakerPost' }])
-  const reading = propose(text, { office, date: given.issuedOn, ...(speaker === null ? {} : { speaker }) })
+  const speaker = given.speakerPost === undefined ? null : office.posts.find((post) => post.id === given.speakerPost)
+  if (speaker === undefined) throw new Refusal('directive.speaker', { day: given.issuedOn }, [{ at: '/speakerPost' }])
+  const reading = propose(text, { office, date: given.issuedOn, ...(speaker === null ? {} : { speaker: speaker.name }) })
   const id = newId()
   await insertDirective(tx, ctx, by, {
     id,
     title: keepable(paperTitle(given.title, text, given.file)).text,
     kind: given.kind,
     issued_on: given.issuedOn,
-    speaker_post_id: speaker,
+    speaker_post_id: speaker?.id ?? null,
     body: text,
     body_hash: createHash('sha256').update(text).digest('hex'),
     characters,
@@ -81,7 +75,9 @@ async function take(tx: Tx, ctx: Ctx, given: Paper): Promise<OkOf<typeof directi
     outline: reading.sections,
     problems: [...reading.problems, ...cleaned.map((at) => ({ code: 'text.cleaned', start: at, end: at + 1 }))],
   })
-  const rows = reading.proposals.map((one, i) => fresh({ ...one, title: one.title || titleOf(one.text) }, text, i + 1))
+  const rows = reading.proposals.map((one, i) =>
+    fresh({ ...one, title: one.title || titleOf(one.text), holders: speaking(one.holders, speaker) }, text, i + 1),
+  )
   await insertProposals(tx, ctx, id, rows)
   await keepEvents(tx, ctx, id, [
     { thing: id, verb: 'add', actor: by, after: { state: 'reading' } },
@@ -90,3 +86,9 @@ async function take(tx: Tx, ctx: Ctx, given: Paper): Promise<OkOf<typeof directi
   await append(tx, ctx, 'directive.added', { id }, { kind: given.kind, proposals: rows.map((row) => row.id) })
   return summary(tx, ctx, id)
 }
+
+/** 我 is the post that was named, whatever else in the office is called the same. */
+const speaking = (holders: Holder[], post: { id: string; name: string } | null): Holder[] =>
+  holders.map((one) =>
+    post && one.role === 'speaker' ? { ...one, name: post.name, refs: [{ type: 'post', id: post.id, name: post.name }] } : one,
+  )
