@@ -66,14 +66,14 @@ export function Write<R extends Route, V extends Values>({
   )
 }
 
+type Of<Verb extends string, Thing> = Verb extends string ? { verb: Verb } & Thing : never
 /** What is being done, and to what. */
 export type Doing =
-  | { verb: 'addUnit'; parent: string | null }
-  | { verb: 'editUnit' | 'endUnit' | 'addPost' | 'charge'; unit: Unit }
-  | { verb: 'editPost' | 'endPost' | 'appoint'; post: Post }
-  | { verb: 'addPerson' }
-  | { verb: 'editPerson'; id: string; name: string }
-  | { verb: 'endAppointment' | 'endCharge'; id: string; name: string }
+  | Of<'addUnit', { parent: string | null }>
+  | Of<'editUnit' | 'endUnit' | 'addPost' | 'charge', { unit: Unit }>
+  | Of<'editPost' | 'endPost' | 'appoint', { post: Post }>
+  | Of<'addPerson', unknown>
+  | Of<'editPerson' | 'endAppointment' | 'endCharge', { id: string; name: string }>
 
 export type DoProps<D extends Doing['verb'] = Doing['verb']> = {
   of: Extract<Doing, { verb: D }>
