@@ -1,0 +1,439 @@
+import { deflateRawSync } from 'node:zlib'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { withTenant } from '#kernel/db.ts'
+import { type Answer, house, personId, postId, tenantId, unitId } from '../../../test/harness.ts'
+import { sentenceOf, titlesOf } from './index.ts'
+
+const h = await house()
+
+const speech = `在半年工作会议上的讲话
+
+同志们：
+今天开会，专门研究怎样把责任落到人。下面我讲三点。
+一、看清问题
+上级文件指出，各单位要把责任扛在肩上。从我办情况看，少数科室清单年年照抄，到了年底才补记录。
+二、把清单建好
+综合科要每月对照清单督查一次，结果在办内通报。工程科必须在2026年9月30日前把清单细化到岗，并报综合科备案。各科室要每季度向分管领导汇报一次。
+三、守住纪律
+全办同志不得在工作时间做与工作无关的事。党办中心要牵头整理一次制度。
+`
+
+type Shown = {
+  id: string
+  type: string
+  state: string
+  text: string
+  start: number
+  end: number
+  seats: object[]
+  unknown: string[]
+  actions: string[]
+}
+const clerk = await h.as('clerk')
+const add = (fields: object = {}, headers: Record<string, string> = {}) =>
+  clerk.post('/directives', { kind: 'speech', issuedOn: '2026-06-10', text: speech, ...fields }, headers)
+const read = async (id: string, query: Record<string, string> = {}) => (await clerk.get(`/directives/${id}`, query)).body
+const proposals = async (id: string): Promise<Shown[]> => (await read(id)).proposals
+const holding = (key: 'clerk' | 'head', unit: 'general' | 'works') => ({ unit: unitId('a', unit), post: postId('a', key), person: null })
+const duty = (fields: object = {}) => ({
+  title: '每月对照清单督查',
+  holders: [holding('clerk', 'general')],
+  kind: 'task',
+  polarity: 'positive',
+  measure: null,
+  rrule: 'FREQ=MONTHLY',
+  due: null,
+  since: '2026-06-10',
+  ...fields,
+})
+const codeOf = (answer: Answer) => [answer.status, answer.body.error?.code]
+
+describe('a pasted directive', () => {
+  let id = ''
+  let list: Shown[] = []
+  const of = (words: string) => list.find((one) => one.text.includes(words)) as Shown
+  beforeAll(async () => {
+    const made = await add()
+    expect(made.status).toBe(200)
+    id = made.body.id
+    list = await proposals(id)
+  })
+
+  it('is kept as it came, every heading and sentence at its place', async () => {
+    const whole = await read(id)
+    expect(whole.text).toBe(speech)
+    expect(whole.directive).toMatchObject({ title: '在半年工作会议上的讲话', state: 'reading', recordedBy: '郑文清' })
+    const top = whole.sections.filter((one: { depth: number }) => one.depth === 0)
+    expect(top.map((one: { start: number; end: number }) => whole.text.slice(one.start, one.end)).join('')).toBe(speech)
+    expect(top.map((one: { marker: string | null }) => one.marker).filter(Boolean)).toEqual(['一、', '二、', '三、'])
+    for (const one of whole.proposals) expect(one.text).toBe(speech.slice(one.start, one.end))
+  })
+
+  it('has our commands proposed to named holders, our problem as a finding, and nothing of others’ words', async () => {
+    expect(list.some((one) => one.text.includes('扛在肩上'))).toBe(false)
+    expect(of('少数科室').type).toBe('finding')
+    expect(of('综合科要每月')).toMatchObject({ type: 'duty', state: 'open', cadence: { rrule: 'FREQ=MONTHLY' } })
+    expect(of('综合科要每月').seats).toMatchObject([{ post: { id: postId('a', 'clerk') }, names: ['郑文清'] }])
+    expect(of('工程科必须')).toMatchObject({ due: { day: '2026-09-30' } })
+    expect(of('党办中心').unknown.length).toBeGreaterThan(0)
+    expect(of('综合科要每月').actions).toEqual(['accept', 'edit', 'merge', 'split', 'aside'])
+  })
+
+  it('becomes a duty with the sentence as its basis, and its obligations', async () => {
+    const sentence = of('综合科要每月')
+    const answer = await clerk.post(`/proposals/${sentence.id}/accept`, duty())
+    expect(answer.status).toBe(200)
+    const [shown] = answer.body.proposals
+    expect(shown).toMatchObject({ state: 'accepted', decided: { who: '郑文清' }, actions: [] })
+    expect(answer.body.directive.coverage).toMatchObject({ carried: 1 })
+    const made = await clerk.get(`/duties/${shown.made}`)
+    expect(made.body).toMatchObject({
+      title: '每月对照清单督查',
+      basis: { directive: id, start: sentence.start, end: sentence.end },
+      rrule: 'FREQ=MONTHLY',
+    })
+    const owed = await clerk.get('/obligations', { because: shown.made })
+    expect(owed.body.items.length).toBeGreaterThan(0)
+    expect(owed.body.items[0].holder.name).toBe('郑文清')
+  })
+
+  it('becomes a finding that a person of ours puts right by a day', async () => {
+    const finding = of('少数科室')
+    const give = { title: '清单照抄、年底补记录', unit: unitId('a', 'works'), person: personId('a', 'head'), due: '2026-07-15' }
+    expect(codeOf(await clerk.post(`/proposals/${finding.id}/accept`, { ...give, due: null }))).toEqual([400, 'proposal.owner_missing'])
+    expect(codeOf(await clerk.post(`/proposals/${finding.id}/accept`, { ...give, due: '2026-06-01' }))).toEqual([400, 'proposal.due_past'])
+    const answer = await clerk.post(`/proposals/${finding.id}/accept`, give)
+    expect(answer.status).toBe(200)
+    const owed = await clerk.get('/obligations', { because: answer.body.proposals[0].made })
+    expect(owed.body.items).toMatchObject([
+      { kind: 'finding', title: '清单照抄、年底补记录', due: '2026-07-15', holder: { name: '王建业' } },
+    ])
+  })
+
+  it('is not accepted without a holder that the office has', async () => {
+    const one = of('党办中心')
+    const absent = { unit: unitId('a', 'general'), post: postId('a', 'head'), person: null }
+    for (const [holders, code] of [
+      [undefined, 'proposal.holder_missing'],
+      [[], 'proposal.holder_missing'],
+      [[{ ...absent, person: personId('a', 'head') }], 'proposal.holder_one'],
+      [[absent], 'proposal.holder_unknown'],
+      [[{ unit: unitId('b', 'general'), post: postId('b', 'clerk'), person: null }], 'proposal.holder_unknown'],
+    ] as const) {
+      const answer = await clerk.post(`/proposals/${one.id}/accept`, duty({ holders }))
+      expect(codeOf(answer)).toEqual([400, code])
+      expect(answer.body.error.at[0].at).toMatch(/^\/holders/)
+    }
+    expect((await proposals(id)).find((each) => each.id === one.id)?.state).toBe('open')
+  })
+
+  it('is edited while it is open, and keeps what a person chose', async () => {
+    const one = of('党办中心')
+    const edit = {
+      title: '整理一次制度',
+      holders: [holding('head', 'works')],
+      due: '2026-12-31',
+      rrule: null,
+      kind: 'task',
+      measure: '制度汇编一份',
+    }
+    const answer = await clerk.post(`/proposals/${one.id}/edit`, edit)
+    expect(answer.body.proposals).toMatchObject([
+      {
+        state: 'open',
+        title: '整理一次制度',
+        chosen: true,
+        unknown: [],
+        due: { day: '2026-12-31' },
+        cadence: null,
+        measure: '制度汇编一份',
+        seats: [{ names: ['王建业'] }],
+      },
+    ])
+  })
+
+  it('is merged into another and taken back while that is open', async () => {
+    const [one, into] = [of('各科室要每季度'), of('工程科必须')]
+    expect(codeOf(await clerk.post(`/proposals/${one.id}/merge`, { into: one.id }))).toEqual([400, 'proposal.into_itself'])
+    expect(codeOf(await clerk.post(`/proposals/${one.id}/merge`, { into: of('少数科室').id }))).toEqual([400, 'proposal.into_other'])
+    expect(codeOf(await clerk.post(`/proposals/${one.id}/merge`, { into: of('综合科要每月').id }))).toEqual([409, 'proposal.into_decided'])
+    const merged = await clerk.post(`/proposals/${one.id}/merge`, { into: into.id })
+    expect(merged.body.proposals.map((each: Shown) => each.state).sort()).toEqual(['merged', 'open'])
+    expect(merged.body.proposals.find((each: Shown) => each.id === into.id).joined).toEqual([
+      { id: one.id, start: one.start, end: one.end },
+    ])
+    expect(codeOf(await clerk.post(`/proposals/${into.id}/split`, { at: into.start + 3 }))).toEqual([409, 'proposal.has_joined'])
+    expect((await clerk.post(`/proposals/${one.id}/reopen`)).body.proposals[0]).toMatchObject({ state: 'open', into: null })
+    await clerk.post(`/proposals/${one.id}/merge`, { into: into.id })
+    const accepted = await clerk.post(
+      `/proposals/${into.id}/accept`,
+      duty({ title: '清单细化到岗', holders: [holding('head', 'works')], rrule: null, due: '2026-09-30' }),
+    )
+    expect(accepted.status).toBe(200)
+    expect(codeOf(await clerk.post(`/proposals/${one.id}/reopen`))).toEqual([409, 'proposal.joined_decided'])
+    const made = await clerk.get(`/duties/${accepted.body.proposals[0].made}`)
+    expect(made.body.basis).toMatchObject({ start: into.start, end: one.end })
+    expect(made.body.body).toBe(`${into.text}\n${one.text}`)
+  })
+
+  it('is split in two that tile the sentence', async () => {
+    const one = of('全办同志')
+    const at = speech.indexOf('做与工作无关')
+    expect(codeOf(await clerk.post(`/proposals/${one.id}/split`, { at: one.start }))).toEqual([400, 'proposal.split_at'])
+    const answer = await clerk.post(`/proposals/${one.id}/split`, { at })
+    const parts: Shown[] = answer.body.proposals.filter((each: Shown) => each.state === 'open')
+    expect(parts.map((each) => [each.start, each.end])).toEqual([
+      [one.start, at],
+      [at, one.end],
+    ])
+    expect(parts.map((each) => each.text).join('')).toBe(one.text)
+    expect(answer.body.proposals.find((each: Shown) => each.id === one.id)).toMatchObject({ state: 'split', actions: [] })
+  })
+
+  it('takes a sentence that was not read, once', async () => {
+    const start = speech.indexOf('专门研究')
+    const range = { start, end: speech.indexOf('下面我讲'), type: 'duty' }
+    const answer = await clerk.post(`/directives/${id}/proposals`, range)
+    expect(answer.body.proposals).toMatchObject([{ text: '专门研究怎样把责任落到人。', markedBy: '郑文清', state: 'open' }])
+    expect(codeOf(await clerk.post(`/directives/${id}/proposals`, range))).toEqual([409, 'proposal.overlap'])
+    expect(codeOf(await clerk.post(`/directives/${id}/proposals`, { ...range, start: 9000, end: 9010 }))).toEqual([400, 'proposal.range'])
+  })
+
+  it('is settled when every sentence is carried or set aside with a reason, and resumes when one comes back', async () => {
+    const left = await clerk.post(`/directives/${id}/settle`)
+    expect(codeOf(left)).toEqual([409, 'directive.open_left'])
+    const open = (await proposals(id)).filter((one) => one.state === 'open')
+    expect(left.body.error.params).toEqual({ open: open.length })
+    expect(codeOf(await clerk.post(`/proposals/${open[0]?.id}/aside`, {}))).toEqual([400, 'request.invalid'])
+    for (const one of open) expect((await clerk.post(`/proposals/${one.id}/aside`, { reason: '由上级机关负责' })).status).toBe(200)
+    const whole = await read(id)
+    expect(whole.directive.coverage).toMatchObject({ open: 0, aside: open.length, carried: 3 })
+    expect(whole.directive.actions).toContain('settle')
+    expect(whole.proposals.find((one: Shown) => one.id === open[0]?.id)).toMatchObject({
+      state: 'aside',
+      reason: '由上级机关负责',
+      actions: ['reopen'],
+    })
+    expect((await clerk.post(`/directives/${id}/settle`)).body.state).toBe('settled')
+    expect(codeOf(await clerk.post(`/directives/${id}/settle`))).toEqual([409, 'move.late'])
+    await clerk.post(`/proposals/${open[0]?.id}/reopen`)
+    expect((await read(id)).directive).toMatchObject({ state: 'reading', coverage: { open: 1 } })
+  })
+
+  it('leaves its ledger entries without a word of the text', async () => {
+    const rows = await h.owner.unsafe(
+      "SELECT kind, content FROM ledger_entry e JOIN ledger_salt s ON s.tenant_id = e.tenant_id AND s.entry_id = e.id WHERE e.tenant_id = $1 AND (kind LIKE 'directive.%' OR kind LIKE 'proposal.%')",
+      [tenantId('a')],
+    )
+    expect([...new Set(rows.map((row) => row.kind))].sort()).toEqual(
+      [
+        'directive.added',
+        'directive.resumed',
+        'directive.settled',
+        'proposal.accepted',
+        'proposal.edited',
+        'proposal.marked',
+        'proposal.merged',
+        'proposal.reopened',
+        'proposal.set_aside',
+        'proposal.split',
+      ].sort(),
+    )
+    for (const row of rows) expect(row.content).not.toMatch(/\p{Script=Han}/u)
+  })
+
+  it('gives others the sentence with the headings above it', async () => {
+    const sentence = of('综合科要每月')
+    const [shown, titles] = await withTenant(
+      h.pool,
+      tenantId('a'),
+      async (tx) =>
+        [await sentenceOf(tx, tenantId('a'), id, sentence.start, sentence.end), await titlesOf(tx, tenantId('a'), [id])] as const,
+    )
+    expect(shown).toEqual({
+      directive: { id, title: '在半年工作会议上的讲话', issuedOn: '2026-06-10' },
+      text: sentence.text,
+      path: ['二、把清单建好'],
+    })
+    expect([...titles]).toEqual([[id, '在半年工作会议上的讲话']])
+  })
+})
+
+describe('who may', () => {
+  it('decide for a unit accept what is its own, and no more', async () => {
+    const { body } = await add()
+    const head = await h.as('head')
+    const list: Shown[] = (await head.get(`/directives/${body.id}`)).body.proposals
+    const one = list.find((each) => each.text.includes('工程科必须')) as Shown
+    expect(one.actions).toEqual(['accept'])
+    expect(codeOf(await head.post(`/proposals/${one.id}/aside`, { reason: '不归我管' }))).toEqual([403, 'may.not'])
+    expect(codeOf(await head.post(`/proposals/${one.id}/accept`, duty()))).toEqual([403, 'may.not'])
+    expect((await head.post(`/proposals/${one.id}/accept`, duty({ holders: [holding('head', 'works')] }))).status).toBe(200)
+    expect(codeOf(await head.post(`/directives/${body.id}/settle`))).toEqual([403, 'may.not'])
+  })
+})
+
+describe('two people deciding the same at once', () => {
+  it('make one duty; the second is told who and when', async () => {
+    const { body } = await add()
+    const director = await h.as('director')
+    const one = (await proposals(body.id)).find((each) => each.text.includes('综合科要每月')) as Shown
+    const answers = await Promise.all([
+      clerk.post(`/proposals/${one.id}/accept`, duty()),
+      director.post(`/proposals/${one.id}/accept`, duty()),
+    ])
+    expect(answers.map((each) => each.status).sort()).toEqual([200, 409])
+    const late = answers.find((each) => each.status === 409) as Answer
+    const first = answers.find((each) => each.status === 200) as Answer
+    expect(late.body.error).toMatchObject({ code: 'move.late', params: { who: first.body.proposals[0].decided.who, state: 'accepted' } })
+    expect(late.body.error.params.when).toBe(h.now().toISOString())
+    const [row] = await h.owner.unsafe('SELECT count(*)::int AS n FROM duty WHERE tenant_id = $1 AND proposal_id = $2', [
+      tenantId('a'),
+      one.id,
+    ])
+    expect(row?.n).toBe(1)
+    expect(codeOf(await clerk.post(`/proposals/${one.id}/edit`, { title: '改' }))).toEqual([409, 'move.late'])
+  })
+
+  it('merge crosswise without a deadlock: one of the two wins', async () => {
+    const { body } = await add()
+    const [one, other] = (await proposals(body.id)).filter((each) => each.type === 'duty') as [Shown, Shown]
+    const director = await h.as('director')
+    const answers = await Promise.all([
+      clerk.post(`/proposals/${one.id}/merge`, { into: other.id }),
+      director.post(`/proposals/${other.id}/merge`, { into: one.id }),
+    ])
+    expect(answers.map((each) => each.status).sort()).toEqual([200, 409])
+  })
+})
+
+describe('looking back', () => {
+  it('shows what had been decided by then, and nothing that came later', async () => {
+    const { body } = await add({ title: '回看' })
+    const one = (await proposals(body.id)).find((each) => each.text.includes('综合科要每月')) as Shown
+    const two = (await proposals(body.id)).find((each) => each.text.includes('工程科必须')) as Shown
+    h.setNow('2026-06-20T02:00:00Z')
+    await clerk.post(`/proposals/${one.id}/edit`, { title: '改过的标题' })
+    await clerk.post(`/proposals/${one.id}/accept`, duty())
+    await clerk.post(`/proposals/${two.id}/split`, { at: speech.indexOf('并报综合科') })
+    const then = await read(body.id, { asOf: '2026-06-18' })
+    const before = then.proposals.find((each: Shown) => each.id === one.id)
+    expect(before).toMatchObject({ state: 'open', title: expect.not.stringContaining('改过'), decided: null, actions: [], made: null })
+    expect(then.proposals.some((each: Shown) => each.state === 'split')).toBe(false)
+    expect(then.directive.coverage).toMatchObject({ carried: 0, open: then.directive.coverage.all })
+    expect((await read(body.id)).directive.coverage).toMatchObject({ carried: 1, all: then.directive.coverage.all + 1 })
+    expect((await clerk.get(`/directives/${body.id}`, { asOf: '2026-06-14' })).body.error.code).toBe('thing.absent')
+    const listed = (await clerk.get('/directives', { asOf: '2026-06-18', q: '回看' })).body.items
+    expect(listed).toMatchObject([{ title: '回看', coverage: { carried: 0 }, actions: [] }])
+    expect((await clerk.get('/directives', { asOf: '2026-06-14' })).body.items).toEqual([])
+    const refused = await clerk.send('POST', `/proposals/${one.id}/aside?asOf=2026-06-18`, { reason: '过去' })
+    expect(codeOf(refused)).toEqual([409, 'asof.read_only'])
+  })
+})
+
+describe('the list', () => {
+  it('is paged by day, newest first, and filtered by kind, state and title', async () => {
+    for (const [n, issuedOn] of ['2026-01-05', '2026-03-05', '2026-02-05'].entries())
+      await add({ title: `翻页${n}`, issuedOn, kind: 'notice', text: '综合科要办好。' })
+    const first = (await clerk.get('/directives', { kind: 'notice', limit: 2 })).body
+    expect(first.items.map((one: { title: string }) => one.title)).toEqual(['翻页1', '翻页2'])
+    const second = (await clerk.get('/directives', { kind: 'notice', limit: 2, after: first.next })).body
+    expect([second.items.map((one: { title: string }) => one.title), second.next]).toEqual([['翻页0'], null])
+    expect((await clerk.get('/directives', { q: '%' })).body.items).toEqual([])
+    expect((await clerk.get('/directives', { state: 'settled' })).body.items).toEqual([])
+    expect((await clerk.get('/directives', { after: 'nonsense' })).body.error.code).toBe('request.invalid')
+  })
+})
+
+/** A zip of one entry that claims, and holds, `unpacked` zero bytes. */
+function bomb(name: string, unpacked: number): Uint8Array {
+  const packed = deflateRawSync(Buffer.alloc(unpacked))
+  const file = Buffer.from(name)
+  const head = Buffer.alloc(30)
+  head.writeUInt32LE(0x04034b50, 0)
+  head.writeUInt16LE(20, 4)
+  head.writeUInt16LE(8, 8)
+  head.writeUInt32LE(packed.length, 18)
+  head.writeUInt32LE(unpacked, 22)
+  head.writeUInt16LE(file.length, 26)
+  const entry = Buffer.alloc(46)
+  entry.writeUInt32LE(0x02014b50, 0)
+  entry.writeUInt16LE(20, 6)
+  entry.writeUInt16LE(8, 10)
+  entry.writeUInt32LE(packed.length, 20)
+  entry.writeUInt32LE(unpacked, 24)
+  entry.writeUInt16LE(file.length, 28)
+  const end = Buffer.alloc(22)
+  end.writeUInt32LE(0x06054b50, 0)
+  end.writeUInt16LE(1, 8)
+  end.writeUInt16LE(1, 10)
+  end.writeUInt32LE(46 + file.length, 12)
+  end.writeUInt32LE(30 + file.length + packed.length, 16)
+  return Buffer.concat([head, file, packed, entry, file, end])
+}
+
+describe('bad input', () => {
+  const fields = { kind: 'speech', issuedOn: '2026-06-10' }
+  const upload = (name: string, bytes: Uint8Array, more: Record<string, string> = {}) =>
+    clerk.upload('/directives/file', { name, bytes }, { ...fields, ...more })
+
+  it('a text file is read, in UTF-8 and in GB18030, and titled by its first line', async () => {
+    const answer = await upload('讲话.txt', Buffer.from(speech))
+    expect(answer.body).toMatchObject({ title: '在半年工作会议上的讲话' })
+    expect((await read(answer.body.id)).text).toBe(speech)
+    const gb = Buffer.from([0xd7, 0xdb, 0xba, 0xcf, 0xbf, 0xc6, 0xd2, 0xaa, 0xb0, 0xec, 0xba, 0xc3, 0xa1, 0xa3])
+    expect((await read((await upload('a.txt', gb)).body.id)).text).toBe('综合科要办好。')
+  })
+
+  it.each([
+    ['not a docx', 'a.docx', Buffer.from('plain words'), 400, 'directive.not_docx'],
+    ['empty', 'a.txt', Buffer.alloc(0), 400, 'directive.empty'],
+    ['blank', 'a.txt', Buffer.from(' \n　\n'), 400, 'directive.empty'],
+    ['no letters', 'a.txt', Buffer.from('……！？'), 400, 'directive.empty'],
+    ['binary', 'a.txt', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13]), 400, 'directive.binary'],
+    ['zip bomb', 'a.docx', bomb('word/document.xml', 150 * 1024 * 1024), 400, 'directive.zip_bomb'],
+    ['50 MB', 'a.txt', Buffer.alloc(50 * 1024 * 1024, 0x61), 413, 'request.too_large'],
+    ['too long', 'a.txt', Buffer.from('好'.repeat(400_001)), 413, 'directive.too_large'],
+  ])('%s is refused, and nothing is kept', async (_, name, bytes, status, code) => {
+    const before = (await h.owner.unsafe('SELECT count(*)::int AS n FROM directive'))[0]?.n
+    const answer = await upload(name, bytes)
+    expect(codeOf(answer)).toEqual([status, code])
+    expect(answer.body.error.message).toMatch(/\p{Script=Han}/u)
+    expect((await h.owner.unsafe('SELECT count(*)::int AS n FROM directive'))[0]?.n).toBe(before)
+  })
+
+  it('an upload’s fields are as bounded as a pasted paper’s', async () => {
+    const file = Buffer.from('综合科要办好。')
+    expect(codeOf(await upload('a.txt', file, { kind: 'song' }))).toEqual([400, 'request.invalid'])
+    expect(codeOf(await upload('a.txt', file, { issuedOn: '2026-02-30' }))).toEqual([400, 'day.unknown'])
+    expect(codeOf(await upload('a.txt', file, { speakerPost: postId('b', 'director') }))).toEqual([400, 'directive.speaker'])
+    expect(codeOf(await upload('a.txt', file, { speakerPost: 'me' }))).toEqual([400, 'directive.speaker'])
+    expect((await upload('a.txt', file, { speakerPost: postId('a', 'director') })).body.speaker.name).toBe('主任')
+  })
+
+  it('characters no database keeps are replaced one for one and pointed out', async () => {
+    const text = '综合科要\0办好\ud800。'
+    const made = await add({ text, title: '有\0字' })
+    expect(made.status).toBe(200)
+    const whole = await read(made.body.id)
+    expect([whole.text, whole.directive.title]).toEqual(['综合科要\ufffd办好\ufffd。', '有\ufffd字'])
+    expect(whole.problems.filter((one: { code: string }) => one.code === 'text.cleaned')).toMatchObject([{ start: 4 }, { start: 7 }])
+    const [one] = await proposals(made.body.id)
+    if (one) {
+      expect((await clerk.post(`/proposals/${one.id}/aside`, { reason: '理\0由' })).status).toBe(200)
+      await clerk.post(`/proposals/${one.id}/reopen`)
+      expect((await clerk.post(`/proposals/${one.id}/edit`, { title: '标\ud800题', measure: '\0' })).status).toBe(200)
+    }
+    expect((await clerk.get('/directives', { q: '\0' })).status).toBe(200)
+    expect(codeOf(await add({ text: '\0\0' }))).toEqual([400, 'directive.empty'])
+  })
+
+  it('the same request twice is one directive', async () => {
+    const key = { 'idempotency-key': 'paste-once-0001' }
+    const [first, second] = [await add({ title: '一次' }, key), await add({ title: '一次' }, key)]
+    expect([first.status, second.status, second.headers['idempotent-replayed']]).toEqual([200, 200, 'true'])
+    expect(second.body).toEqual(first.body)
+    expect((await clerk.get('/directives', { q: '一次' })).body.items).toHaveLength(1)
+    expect(codeOf(await add({ title: '两次' }, key))).toEqual([422, 'idempotency.mismatch'])
+  })
+})
