@@ -136,7 +136,7 @@ export const orgRoutes = {
   }),
   endUnit: route('POST', '/org/units/:id/end', {
     ...edits,
-    says: ['撤销机构；until 为 null 是恢复', 'End a unit; a null `until` reopens it'],
+    says: ['裁撤机构；until 为 null 是恢复', 'End a unit; a null `until` reopens it'],
     body: Reopen,
     ok: Unit,
     example: { until: '2026-07-01' },
@@ -170,7 +170,7 @@ export const orgRoutes = {
   }),
   endPost: route('POST', '/org/posts/:id/end', {
     ...edits,
-    says: ['撤销岗位；until 为 null 是恢复', 'End a post; a null `until` reopens it'],
+    says: ['裁撤岗位；until 为 null 是恢复', 'End a post; a null `until` reopens it'],
     body: Reopen,
     ok: Post,
     example: { until: '2026-07-01' },

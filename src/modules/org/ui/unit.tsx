@@ -207,7 +207,7 @@ export function OutButtons({ of, name, kind, onDo }: OutProps) {
     <>
       {may(appointment ? 'endAppointment' : 'endCharge') && (
         <Act kind="bare" onClick={() => onDo({ verb: appointment ? 'endAppointment' : 'endCharge', id: of.id, name })}>
-          {t(appointment ? 'endAppointment' : 'endCharge')}
+          {t(of.until !== null ? 'sooner' : appointment ? 'endAppointment' : 'endCharge')}
         </Act>
       )}
       {may(appointment ? 'voidAppointment' : 'voidCharge') && (
