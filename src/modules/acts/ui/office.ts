@@ -1,0 +1,47 @@
+import { orgRoutes } from '#modules/org/contract.ts'
+import { useRead } from '#web/client.ts'
+import type { PickOption } from '#web/kit/index.ts'
+
+/** The office as pickers want it, of the day one looks at: persons with their post, posts with their unit, units. */
+export type OfficePicks = {
+  persons: PickOption[]
+  units: PickOption[]
+  /** One for each appointment: value is `person unit`. */
+  inUnits: PickOption[]
+  /** Posts and persons that a duty can end at: value is `post <unit> <post>` or `person <unit> <person>`. */
+  holders: PickOption[]
+  nameOf: (id: string) => string
+}
+
+const nobody: OfficePicks = { persons: [], units: [], inUnits: [], holders: [], nameOf: () => '' }
+
+/** Reads the office once for a page's pickers; empty until it is there. */
+export function useOffice(enabled = true): OfficePicks {
+  const { data } = useRead(orgRoutes.office, {}, { enabled })
+  if (!data) return nobody
+  const units = new Map(data.units.map((unit) => [unit.id, unit.name]))
+  const posts = new Map(data.posts.map((post) => [post.id, post]))
+  const names = new Map(data.persons.map((person) => [person.id, person.name]))
+  const seats = data.appointments.flatMap(({ person, post }) => {
+    const held = posts.get(post)
+    return held ? [{ person: person.id, name: person.name, post: held.name, unit: held.unit, unitName: units.get(held.unit) ?? '' }] : []
+  })
+  const firstSeat = new Map(seats.toReversed().map((seat) => [seat.person, seat]))
+  const inPost = Map.groupBy(data.appointments, (one) => one.post)
+  return {
+    persons: data.persons.map(({ id, name }) => {
+      const seat = firstSeat.get(id)
+      return { value: id, label: name, ...(seat ? { note: `${seat.unitName} ${seat.post}` } : {}) }
+    }),
+    units: data.units.map(({ id, name }) => ({ value: id, label: name })),
+    inUnits: seats.map((seat) => ({ value: `${seat.person} ${seat.unit}`, label: seat.name, note: `${seat.unitName} ${seat.post}` })),
+    holders: [
+      ...data.posts.map((post) => {
+        const held = (inPost.get(post.id) ?? []).map((one) => one.person.name).join('、')
+        return { value: `post ${post.unit} ${post.id}`, label: post.name, note: [units.get(post.unit), held].filter(Boolean).join(' · ') }
+      }),
+      ...seats.map((seat) => ({ value: `person ${seat.unit} ${seat.person}`, label: seat.name, note: `${seat.unitName} ${seat.post}` })),
+    ],
+    nameOf: (id) => names.get(id) ?? units.get(id) ?? posts.get(id)?.name ?? '',
+  }
+}

@@ -1,0 +1,190 @@
+import { useState } from 'react'
+import { useOffice } from '#modules/acts/ui/office.ts'
+import { useAct, useRead } from '#web/client.ts'
+import { Act, Button, Facts, FieldsOf, FormOf, Go, Light, Refusal, Section, Sheet, Shown, tell, useForm } from '#web/kit/index.ts'
+import { useRecord } from '#web/record.ts'
+import { useMe } from '#web/session.ts'
+import { useSay } from '#web/words.ts'
+import { obligationRoutes } from '../contract.ts'
+import './obligations.css'
+import { History, LightWhy, type One, useFacts, useT } from './parts.tsx'
+
+/** One obligation on a sheet over the page; `id` null closes it. */
+export function ObligationDetail({ id, onClose }: { id: string | null; onClose: () => void }) {
+  const t = useT()
+  return (
+    <Sheet open={id !== null} onClose={onClose} title={t('title')}>
+      {id !== null && <ObligationPanel id={id} onLeave={onClose} />}
+    </Sheet>
+  )
+}
+
+/** One obligation: its light and why, what may be done with it, and its history. `onLeave` is called before another sheet is opened. */
+export function ObligationPanel({ id, onLeave }: { id: string; onLeave?: () => void }) {
+  const t = useT()
+  const read = useRead(obligationRoutes.read, { id })
+  return (
+    <Shown of={read}>
+      {({ obligation, why, events }) => (
+        <div className="obligation">
+          <h3 className="obligation-title">{obligation.title}</h3>
+          <p>
+            <Light light={obligation.light} word />
+          </p>
+          <Actions key={`${id} ${obligation.state}`} one={obligation} {...(onLeave ? { onLeave } : {})} />
+          <ObligationFacts one={obligation} />
+          <Section title={t(`why.${why.light}`)}>
+            <LightWhy why={why} one={obligation} />
+          </Section>
+          <Section title={t('history.title')}>
+            <History events={events} />
+          </Section>
+        </div>
+      )}
+    </Shown>
+  )
+}
+
+const ObligationFacts = ({ one }: { one: One }) => <Facts of={useFacts(one)} />
+
+type Verb = 'moveDue' | 'handOver' | 'waive' | 'restore'
+const verbs: readonly Verb[] = ['moveDue', 'handOver', 'waive', 'restore']
+
+function Actions({ one, onLeave }: { one: One; onLeave?: () => void }) {
+  const t = useT()
+  const record = useRecord()
+  const { verbs: mine } = useMe()
+  const [open, setOpen] = useState<Verb | null>(null)
+  const mayRecord = one.actions.includes('record') && record !== null
+  const close = () => setOpen(null)
+  return (
+    <>
+      <div className="obligation-actions">
+        {mayRecord && (
+          <Act
+            kind="soft"
+            onClick={() => {
+              onLeave?.()
+              record({ obligation: one.id, title: one.title })
+            }}
+          >
+            {t('act.record')}
+          </Act>
+        )}
+        {verbs
+          .filter((verb) => one.actions.includes(verb))
+          .map((verb) => (
+            <Act key={verb} expanded={open === verb} onClick={() => setOpen(open === verb ? null : verb)}>
+              {t(`act.${verb}`)}
+            </Act>
+          ))}
+        {mine.includes('trace.read') && (
+          <Go to="/trace" search={{ kind: 'obligation', id: one.id }}>
+            {t('act.trace')}
+          </Go>
+        )}
+      </div>
+      {open === 'moveDue' && <MoveDue one={one} onDone={close} />}
+      {open === 'handOver' && <HandOver one={one} onDone={close} />}
+      {open === 'waive' && <WithReason one={one} verb="waive" onDone={close} />}
+      {open === 'restore' && <WithReason one={one} verb="restore" onDone={close} />}
+    </>
+  )
+}
+
+type InlineProps = { one: One; onDone: () => void }
+
+function Foot({ busy, onDone, danger }: { busy: boolean; onDone: () => void; danger?: boolean }) {
+  const t = useT()
+  const say = useSay()
+  return (
+    <>
+      <Act kind={danger ? 'danger' : 'main'} type="submit" loading={busy}>
+        {t('act.save')}
+      </Act>
+      <Button onClick={onDone}>{say('cancel')}</Button>
+    </>
+  )
+}
+
+function MoveDue({ one, onDone }: InlineProps) {
+  const t = useT()
+  const act = useAct(obligationRoutes.moveDue, {
+    onDone: () => {
+      tell(t('done.moveDue'))
+      onDone()
+    },
+  })
+  const form = useForm({ due: one.due, reason: '' }, { refused: act.error })
+  return (
+    <div className="inline-form">
+      <FormOf onSend={() => act.mutate({ id: one.id, ...form.values })} foot={<Foot busy={act.isPending} onDone={onDone} />}>
+        <FieldsOf
+          form={form}
+          fields={[
+            { name: 'due', kind: 'day', label: t('form.due'), min: one.opens },
+            { name: 'reason', label: t('form.reason'), maxLength: 500 },
+          ]}
+        />
+        <Refusal of={form.left} />
+      </FormOf>
+    </div>
+  )
+}
+
+function HandOver({ one, onDone }: InlineProps) {
+  const t = useT()
+  const { inUnits } = useOffice()
+  const act = useAct(obligationRoutes.handOver, {
+    onDone: () => {
+      tell(t('done.handOver'))
+      onDone()
+    },
+  })
+  const form = useForm({ person: '', reason: '' }, { refused: act.error })
+  const send = () => {
+    const [person = '', unit = ''] = form.values.person.split(' ')
+    act.mutate({ id: one.id, person, unit, reason: form.values.reason })
+  }
+  return (
+    <div className="inline-form">
+      <FormOf onSend={send} foot={<Foot busy={act.isPending} onDone={onDone} />}>
+        <FieldsOf
+          form={form}
+          fields={[
+            { name: 'person', kind: 'pick', label: t('form.to'), options: inUnits, placeholder: t('form.toHint') },
+            { name: 'reason', label: t('form.reason'), maxLength: 500 },
+          ]}
+        />
+        <Refusal of={form.left} />
+      </FormOf>
+    </div>
+  )
+}
+
+function WithReason({ one, verb, onDone }: InlineProps & { verb: 'waive' | 'restore' }) {
+  const t = useT()
+  const act = useAct(obligationRoutes[verb], {
+    onDone: () => {
+      tell(t(`done.${verb}`))
+      onDone()
+    },
+  })
+  const form = useForm({ reason: '' }, { refused: act.error })
+  return (
+    <div className="inline-form">
+      <FormOf
+        onSend={() => act.mutate({ id: one.id, ...form.values })}
+        foot={<Foot busy={act.isPending} onDone={onDone} danger={verb === 'waive'} />}
+      >
+        <FieldsOf
+          form={form}
+          fields={[
+            { name: 'reason', label: t('form.reason'), maxLength: 500, ...(verb === 'waive' ? { hint: t('form.reasonWaive') } : {}) },
+          ]}
+        />
+        <Refusal of={form.left} />
+      </FormOf>
+    </div>
+  )
+}

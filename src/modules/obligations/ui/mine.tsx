@@ -1,0 +1,168 @@
+import { useState } from 'react'
+import type { OkOf } from '#kernel/contract.ts'
+import { useAddress } from '#web/address.ts'
+import { useLookingBack } from '#web/as-of.ts'
+import { useRead } from '#web/client.ts'
+import { sayDay } from '#web/days.ts'
+import { Act, Button, Card, Columns, Empty, Facts, Go, Headline, Rows, Section, Shown } from '#web/kit/index.ts'
+import { useRecord } from '#web/record.ts'
+import { useMe } from '#web/session.ts'
+import { useLang } from '#web/words.ts'
+import { obligationRoutes } from '../contract.ts'
+import { ObligationDetail } from './detail.tsx'
+import { headlineOf } from './headline.ts'
+import { RecordLine } from './line.tsx'
+import { History, LightWhy, ObligationRow, type One, useT } from './parts.tsx'
+import './obligations.css'
+
+type Mine = OkOf<typeof obligationRoutes.mine>
+
+/** 我的责任: the first page after signing in. */
+export default function MinePage() {
+  const mine = useRead(obligationRoutes.mine, {}, { keep: true })
+  const [{ open }, put] = useAddress('open')
+  return (
+    <>
+      <Shown of={mine} lines={6}>
+        {(data) => <Page mine={data} open={open} show={(id) => put({ open: id })} />}
+      </Shown>
+      <ObligationDetail id={open ?? null} onClose={() => put({ open: null })} />
+    </>
+  )
+}
+
+type Show = (id: string) => void
+
+function Page({ mine, open, show }: { mine: Mine; open: string | undefined; show: Show }) {
+  const t = useT()
+  const lang = useLang()
+  const { today, verbs } = useMe()
+  const { overdue, week, later, waived } = mine
+  const counts = { overdue: overdue.length, today: mine.today.length, week: week.length, later: later.length }
+  const next = [...mine.today, ...week, ...later][0]
+  const day = sayDay(mine.day, lang, { weekday: true, thisYear: today })
+  const openNow = counts.overdue + counts.today + counts.week + counts.later
+  const sub = [
+    day,
+    t('sub.open', { count: openNow }),
+    ...(next && next.due !== mine.day ? [t('sub.next', { day: sayDay(next.due, lang, { thisYear: today }) })] : []),
+  ]
+  const shared = { open, show }
+  return (
+    <>
+      <Headline title={headlineOf(counts, t, lang)} sub={sub.join(' · ')} />
+      <Columns aside={<Year year={mine.year} />}>
+        {verbs.includes('act.record') && <RecordLine />}
+        {openNow === 0 && <Nothing />}
+        <Part title={t('sec.overdue')} of={overdue} {...shared} />
+        <Part title={t('sec.today')} of={mine.today} {...shared} />
+        <Part title={t('sec.week')} of={week} {...shared} />
+        <Part title={t('sec.later')} of={later} {...shared} />
+        <Part title={t('sec.waived')} of={waived} {...shared} />
+      </Columns>
+    </>
+  )
+}
+
+function Nothing() {
+  const t = useT()
+  const lookingBack = useLookingBack()
+  return (
+    <Card>
+      <Empty
+        says={t(lookingBack ? 'empty.back' : 'empty.says')}
+        hint={t(lookingBack ? 'empty.backHint' : 'empty.hint')}
+        action={
+          <Go to="/duties" kind="soft">
+            {t('empty.duties')}
+          </Go>
+        }
+      />
+    </Card>
+  )
+}
+
+function Part({ title, of, open, show }: { title: string; of: Mine['overdue']; open: string | undefined; show: Show }) {
+  const t = useT()
+  if (of.length === 0) return null
+  return (
+    <Section title={title} note={t('sec.count', { count: of.length })}>
+      <Rows label={title}>
+        {of.map((one) => (
+          <MineRow key={one.id} one={one} current={open === one.id} show={show} />
+        ))}
+      </Rows>
+    </Section>
+  )
+}
+
+function MineRow({ one, current, show }: { one: One; current: boolean; show: Show }) {
+  const t = useT()
+  const record = useRecord()
+  const lookingBack = useLookingBack()
+  const [why, setWhy] = useState(false)
+  const mayRecord = one.state === 'open' && (one.actions.includes('record') || lookingBack)
+  return (
+    <ObligationRow
+      one={one}
+      own
+      current={current}
+      open={() => show(one.id)}
+      next={
+        <>
+          {mayRecord && (
+            <Act kind="soft" onClick={() => record?.({ obligation: one.id, title: one.title })}>
+              {t('record')}
+            </Act>
+          )}
+          <Button onClick={() => setWhy(!why)} expanded={why}>
+            {t(`why.${one.light}`)}
+          </Button>
+        </>
+      }
+      more={why && <WhyHere id={one.id} />}
+    />
+  )
+}
+
+function WhyHere({ id }: { id: string }) {
+  const read = useRead(obligationRoutes.read, { id })
+  return (
+    <div className="why-wide">
+      <Shown of={read} lines={2}>
+        {({ obligation, why, events }) => (
+          <>
+            <LightWhy why={why} one={obligation} />
+            <History events={events} />
+          </>
+        )}
+      </Shown>
+    </div>
+  )
+}
+
+/** How the year stands: on time, late, open, and the limit of what may be asked of one person. */
+function Year({ year }: { year: Mine['year'] }) {
+  const t = useT()
+  const sum = year.onTime + year.late + year.open
+  const share = year.budget === 0 ? 0 : Math.min(100, Math.round((sum / year.budget) * 100))
+  return (
+    <Card pad>
+      <div className="year">
+        <h2>{t('year.title')}</h2>
+        <Facts
+          of={[
+            { name: t('year.onTime'), value: year.onTime },
+            { name: t('year.late'), value: year.late },
+            { name: t('year.open'), value: year.open },
+            { name: t('year.budget'), value: year.budget },
+          ]}
+        />
+        <div className="bar" aria-hidden="true">
+          <i style={{ width: `${share}%` }} />
+        </div>
+        <p className="note">{t(sum > year.budget ? 'year.over' : 'year.under', { sum, budget: year.budget })}</p>
+      </div>
+    </Card>
+  )
+}

@@ -1,0 +1,181 @@
+import { Link } from '@tanstack/react-router'
+import type { OkOf } from '#kernel/contract.ts'
+import { sayPeriod } from '#modules/duties/ui/cadence.ts'
+import { dayOf, sayDay } from '#web/days.ts'
+import { Because, type Confidence, Day, Due, type LightName, Moment, Row, Tag } from '#web/kit/index.ts'
+import { useMe } from '#web/session.ts'
+import { useLang, useWords } from '#web/words.ts'
+import type { obligationRoutes } from '../contract.ts'
+import { words } from './words.ts'
+
+export type Whole = OkOf<typeof obligationRoutes.read>
+export type One = Whole['obligation']
+
+export const useT = () => useWords('obligations', words)
+
+const known: readonly string[] = ['verified', 'text seen', 'likely', 'unverified']
+const isKnown = (confidence: string): confidence is Confidence => known.includes(confidence)
+
+/** The rule behind a light with its article, version and mark, what went in, and the arithmetic in words. */
+export function LightWhy({ why, one }: { why: Whole['why']; one: One }) {
+  const t = useT()
+  const sum = useSum(why, one)
+  const own = isKnown(why.rule.confidence) ? why.rule.confidence : null
+  return (
+    <Because
+      rule={why.rule.document}
+      article={/^\d+$/.test(why.rule.article) ? t('rule.article', { n: why.rule.article }) : why.rule.article}
+      version={why.rule.version}
+      {...(own ? { confidence: own } : {})}
+      sum={sum}
+    >
+      {!own && (
+        <p>
+          <Tag>{t('rule.local')}</Tag> <code>{why.rule.key}</code>
+        </p>
+      )}
+    </Because>
+  )
+}
+
+function useSum(why: Whole['why'], one: One): string {
+  const t = useT()
+  const lang = useLang()
+  const { today } = useMe()
+  const input = (name: string) => why.inputs.find((one) => one.name === name)?.value ?? ''
+  const say = (day: string) => sayDay(day, lang, { thisYear: today })
+  const day = say(input('day'))
+  if (one.state === 'waived') return t('sum.grey')
+  if (one.state === 'discharged' && one.doneOn !== null)
+    return t(one.doneOn > one.due ? 'sum.late' : 'sum.done', { done: say(one.doneOn), due: say(one.due) })
+  const span = Number(input('span'))
+  const share = Number(input('share'))
+  const third = Math.abs(share - 1 / 3) < 1e-6
+  const line = t('sum.line', {
+    opens: say(one.opens),
+    due: say(one.due),
+    warnFrom: say(one.warnFrom),
+    span,
+    share: third ? t('share.third') : t('share.other', { percent: Math.round(share * 100) }),
+    warn: Math.max(1, Math.floor(span * share + 1e-9)),
+  })
+  const end = why.light === 'yellow' && one.left === 0 ? 'sum.yellowToday' : (`sum.${why.light === 'grey' ? 'green' : why.light}` as const)
+  const gap = lang === 'en' ? ' ' : ''
+  return `${line}${gap}${t(end, { day, left: Math.abs(one.left) })}`
+}
+
+/** What happened to it, oldest first; what was recorded after the day one looks at is faint and says when it came. */
+export function History({ events }: { events: Whole['events'] }) {
+  const t = useT()
+  return (
+    <ol className="history" aria-label={t('history.title')}>
+      {events.map((event) => (
+        <li key={event.version} className={event.later ? 'later' : ''}>
+          <p>
+            <EventWords event={event} />
+          </p>
+          <small>
+            {event.later ? t('event.later', { day: '' }).trim() : null} <Moment at={event.recordedAt} /> · {event.by ?? t('event.system')}
+            {event.reason && ` · ${t('event.reason', { reason: event.reason })}`}
+            {event.act && (
+              <>
+                {' · '}
+                <Link
+                  to="/acts"
+                  search={(before: Record<string, unknown>) => ({ open: event.act ?? undefined, asOf: before.asOf as string | undefined })}
+                >
+                  {t('event.act')}
+                </Link>
+              </>
+            )}
+          </small>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function EventWords({ event }: { event: Whole['events'][number] }) {
+  const t = useT()
+  const lang = useLang()
+  const { today } = useMe()
+  const say = (day: string | null) => (day === null ? '' : sayDay(day, lang, { thisYear: today }))
+  const kind = event.kind === 'corrected' ? (event.act === null ? 'restored' : 'reopened') : event.kind
+  return <>{t(`event.${kind}`, { holder: event.holder.name, due: say(event.due), done: say(event.doneOn ?? dayOf(event.effectiveAt)) })}</>
+}
+
+type ObligationRowProps = {
+  one: One
+  open: () => void
+  current?: boolean
+  next?: React.ReactNode
+  more?: React.ReactNode
+  /** Leaves the holder's name out, on the holder's own page. */
+  own?: boolean
+}
+
+/** An obligation as a row: light, title, what it is, its day and how far that is. */
+export function ObligationRow({ one, open, current, next, more, own }: ObligationRowProps) {
+  const t = useT()
+  const lang = useLang()
+  const { today } = useMe()
+  const about = [
+    t(`kind.${one.kind}`),
+    one.period === 'once' ? null : sayPeriod(one.period, lang, today),
+    own ? null : one.holder.name,
+    one.unit.name,
+  ]
+  return (
+    <Row
+      light={one.light satisfies LightName}
+      what={one.title}
+      why={about.filter(Boolean).join(' · ')}
+      day={<DueOf one={one} />}
+      next={next}
+      more={more}
+      open={open}
+      {...(current ? { current } : {})}
+    />
+  )
+}
+
+function DueOf({ one }: { one: One }) {
+  const t = useT()
+  const lang = useLang()
+  const { today } = useMe()
+  if (one.state === 'waived') return <Due day={one.due} left={t('waived.day')} />
+  if (one.state === 'discharged')
+    return <Due day={one.due} left={`${t('fact.done')} ${sayDay(one.doneOn ?? one.due, lang, { thisYear: today })}`} />
+  return <Due day={one.due} left={one.left} />
+}
+
+/** What an obligation is, as names and values. */
+export function useFacts(one: One): { name: React.ReactNode; value: React.ReactNode }[] {
+  const t = useT()
+  const lang = useLang()
+  const { today } = useMe()
+  return [
+    { name: t('fact.holder'), value: `${one.holder.name} · ${one.unit.name}` },
+    { name: t('fact.kind'), value: t(`kind.${one.kind}`) },
+    { name: t('fact.period'), value: sayPeriod(one.period, lang, today) },
+    { name: t('fact.opens'), value: <Day day={one.opens} /> },
+    { name: t('fact.due'), value: <Day day={one.due} /> },
+    ...(one.doneOn ? [{ name: t('fact.done'), value: <Day day={one.doneOn} /> }] : []),
+    ...(one.because === 'duty'
+      ? [{ name: t('fact.because'), value: <DutyLink id={one.becauseId} /> }]
+      : [{ name: t('fact.because'), value: t('fact.finding') }]),
+  ]
+}
+
+function DutyLink({ id }: { id: string }) {
+  const t = useT()
+  return (
+    <Link
+      className="inline-link"
+      to="/duties"
+      search={(before: Record<string, unknown>) => ({ open: id, asOf: before.asOf as string | undefined })}
+    >
+      {t('fact.duty')}
+    </Link>
+  )
+}
