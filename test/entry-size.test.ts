@@ -41,7 +41,7 @@ describe('the entry page', () => {
     const modules = entryFiles(read<Manifest>('manifest.json')).flatMap((file) => contents[file] ?? [])
     expect(modules.some((path) => path.includes('node_modules/antd/es/button/'))).toBe(true)
     const heavy =
-      /node_modules\/antd\/es\/(?:table|list|select|date-picker|calendar|time-picker)\/(?!style\/)|@rc-component\/(?:table|select|picker|virtual-list)\//
+      /node_modules\/antd\/es\/(?:table|list|select|date-picker|calendar|time-picker)\/(?!style\/|locale\/)|@rc-component\/(?:table|select|picker|virtual-list)\/(?!es\/locale\/)/
     expect(modules.filter((path) => heavy.test(path))).toEqual([])
   })
 

@@ -13,7 +13,7 @@ const light = {
   'ink-3': '#686f79',
   line: '#e6e4df',
   'line-2': '#f0eeea',
-  edge: '#92969c',
+  edge: '#8f9399',
   accent: '#24506e',
   'accent-soft': '#e8eff4',
   'accent-line': '#b9cddb',
