@@ -1,0 +1,170 @@
+import { Input } from 'antd'
+import { useEffect, useState } from 'react'
+import type { OkOf } from '#kernel/contract.ts'
+import { useAddress } from '#web/address.ts'
+import { usePages, useRead } from '#web/client.ts'
+import { dayOf, sayDay } from '#web/days.ts'
+import { Act, Button, Choice, Due, Empty, Filters, Headline, List, Pick, Row, Shown, Split } from '#web/kit/index.ts'
+import { useRecord } from '#web/record.ts'
+import { useMe } from '#web/session.ts'
+import { useLang } from '#web/words.ts'
+import { actRoutes } from '../contract.ts'
+import { ActDetail } from './detail.tsx'
+import { ActTags, useT } from './happening.tsx'
+import { useOffice } from './office.ts'
+
+export type ActOk = OkOf<typeof actRoutes.read>
+const filterNames = ['person', 'unit', 'from', 'until', 'q', 'obligation'] as const
+type Filter = Partial<Record<(typeof filterNames)[number], string | undefined>>
+
+/** 履责纪实: what was done, filtered from the address, with one act open beside the list. */
+export default function ActsPage() {
+  const t = useT()
+  const record = useRecord()
+  const [address, put] = useAddress(...filterNames, 'open')
+  const { open, ...filter } = address
+  const input = Object.fromEntries(Object.entries(filter).filter(([, value]) => value)) as Filter
+  const pages = usePages(actRoutes.list, input, { keep: true })
+  const filtered = Object.keys(input).length > 0
+  const correctedBy = (id: string) => pages.items?.find((one) => one.corrects === id)?.id
+  return (
+    <>
+      <Headline
+        title={t('head.title')}
+        sub={t('head.sub')}
+        actions={
+          record && (
+            <Act kind="main" onClick={() => record()}>
+              {t('record.title')}
+            </Act>
+          )
+        }
+      />
+      <FilterBar filter={filter} put={put} filtered={filtered} />
+      <Split
+        of={open}
+        label={t('head.title')}
+        onClose={() => put({ open: null })}
+        detail={open ? <Opened id={open} correctedBy={correctedBy(open)} show={(id) => put({ open: id })} /> : null}
+      >
+        <List
+          of={pages}
+          label={t('head.title')}
+          row={(act) => <ActRow key={act.id} act={act} current={act.id === open} open={() => put({ open: act.id })} />}
+          empty={
+            <Empty
+              says={t(filtered ? 'empty.filtered' : 'empty.says')}
+              hint={t(filtered ? 'empty.filteredHint' : 'empty.hint')}
+              action={!filtered && record && <Act onClick={() => record()}>{t('record.title')}</Act>}
+            />
+          }
+        />
+      </Split>
+    </>
+  )
+}
+
+type Put = (change: Filter & { open?: string | null }, options?: { replace?: boolean }) => void
+
+function FilterBar({ filter, put, filtered }: { filter: Filter; put: Put; filtered: boolean }) {
+  const t = useT()
+  const office = useOffice()
+  const { today } = useMe()
+  return (
+    <Filters>
+      <Search q={filter.q ?? ''} put={(q) => put({ q }, { replace: true })} />
+      <Pick
+        label={t('filter.person')}
+        placeholder={t('filter.person')}
+        options={office.persons}
+        value={filter.person ?? null}
+        onChange={(person) => put({ person: person ?? '' })}
+      />
+      <Choice
+        label={t('filter.unit')}
+        none={t('filter.unit')}
+        options={office.units}
+        value={filter.unit ?? ''}
+        onChange={(unit) => put({ unit })}
+      />
+      <label>
+        {t('filter.from')}
+        <Input type="date" max={today} value={filter.from ?? ''} onChange={(event) => put({ from: event.target.value })} />
+      </label>
+      <label>
+        {t('filter.until')}
+        <Input type="date" max={today} value={filter.until ?? ''} onChange={(event) => put({ until: event.target.value })} />
+      </label>
+      {filter.obligation && <span className="tag accent">{t('filter.obligation')}</span>}
+      {filtered && (
+        <Button kind="bare" onClick={() => put(Object.fromEntries(filterNames.map((name) => [name, ''])))}>
+          {t('filter.clear')}
+        </Button>
+      )}
+    </Filters>
+  )
+}
+
+/** Written into the address a moment after the last key. */
+function Search({ q, put }: { q: string; put: (q: string) => void }) {
+  const t = useT()
+  const [text, setText] = useState(q)
+  useEffect(() => setText(q), [q])
+  useEffect(() => {
+    if (text === q) return
+    const timer = setTimeout(() => put(text), 300)
+    return () => clearTimeout(timer)
+  })
+  return (
+    <Input
+      type="search"
+      aria-label={t('filter.q')}
+      placeholder={t('filter.q')}
+      value={text}
+      maxLength={80}
+      onChange={(event) => setText(event.target.value)}
+    />
+  )
+}
+
+function ActRow({ act, current, open }: { act: ActOk; current: boolean; open: () => void }) {
+  const t = useT()
+  const lang = useLang()
+  const { today } = useMe()
+  const recordedOn = dayOf(act.recordedAt)
+  const about = [
+    act.doneBy.name,
+    act.recordedBy.id === act.doneBy.id ? null : t('act.for', { by: act.recordedBy.name }),
+    act.unit.name,
+    act.with.length > 0
+      ? t('act.with', {
+          names: act.with
+            .slice(0, 3)
+            .map(({ name }) => name)
+            .join(t('list.and')),
+        })
+      : null,
+    act.with.length > 3 ? t('act.withMany', { count: act.with.length }) : null,
+    act.discharges.length > 0 ? t('act.clears', { count: act.discharges.length }) : t('act.none'),
+  ]
+  return (
+    <Row
+      what={<span className={act.state === 'recorded' ? '' : 'act-gone'}>{act.what}</span>}
+      why={about.filter(Boolean).join(' · ')}
+      day={
+        <Due
+          day={act.happenedOn}
+          left={recordedOn === act.happenedOn ? null : `${t('fact.recorded')} ${sayDay(recordedOn, lang, { thisYear: today })}`}
+        />
+      }
+      next={<ActTags act={act} />}
+      open={open}
+      current={current}
+    />
+  )
+}
+
+function Opened({ id, correctedBy, show }: { id: string; correctedBy: string | undefined; show: (id: string) => void }) {
+  const read = useRead(actRoutes.read, { id })
+  return <Shown of={read}>{(act) => <ActDetail key={`${act.id} ${act.state}`} act={act} correctedBy={correctedBy} show={show} />}</Shown>
+}
