@@ -10,11 +10,11 @@ const rules: { re: RegExp; rule: (m: RegExpExecArray) => string | null }[] = [
   { re: /每(?:两|2)个?月/, rule: () => 'FREQ=MONTHLY;INTERVAL=2' },
   { re: /每(?:个)?季度?末|每(?:个)?季度|每季|按季度?|逐季|季度(?=通报|检查|督查|考核|调度|抽查|报告|听取)|一季度一|每(?:三|3)个月/, rule: () => 'FREQ=MONTHLY;INTERVAL=3' },
   { re: /每半年|每(?:六|6)个月|半年度?一次|半年(?=至少|听取|开展|召开|组织|检查)|上、?下半年各/, rule: () => 'FREQ=MONTHLY;INTERVAL=6' },
-  { re: /每(?:个)?年度?(?:年底|年末|\d{1,2}月)?|按年度?|逐年|一年一|年度(?=述职|考核|评议|报告|评估|述责)|(?:全年|一年)(?:至少)?(?=[^，。；]{0,16}(?:次|篇|条|期|份|场|课时|学时))/, rule: () => 'FREQ=YEARLY' },
+  { re: /每(?:个)?年度?(?:年底|年末|\d{1,2}月)?|按年度?|逐年|一年一|年度(?=述职|考核|评议|报告|评估|述责)|(?:全年|一年)(?=[^，。；]{0,8}?(?:不少于|至少|不低于)?[\d一二两三四五六]{1,2}(?:次|篇|条|期|份|场|个?课时|个?学时))/, rule: () => 'FREQ=YEARLY' },
   { re: /每(?:周|个?星期|个?礼拜)([一二三四五六日天])?|按周|逐周|周调度|一周一/, rule: (m) => (m[1] ? `FREQ=WEEKLY;BYDAY=${days[m[1]]}` : 'FREQ=WEEKLY') },
   { re: /每(?:两|2)周|每半(?:个)?月|半月一/, rule: () => 'FREQ=WEEKLY;INTERVAL=2' },
   { re: /每(?:天|日)(?!常)|每(?:个)?工作日|逐日|按日|每班|每晚|每早/, rule: () => 'FREQ=DAILY' },
-  { re: /不定期|定期|经常性?|常态化|长期坚持|常抓不懈|随时|适时|动态更新|不间断/, rule: () => null },
+  { re: /不定期|定期|经常性?|常态化|长期坚持|随时|适时|动态更新|不间断/, rule: () => null },
 ]
 const days: Record<string, string> = { 一: 'MO', 二: 'TU', 三: 'WE', 四: 'TH', 五: 'FR', 六: 'SA', 日: 'SU', 天: 'SU' }
 
@@ -91,7 +91,7 @@ export function dueOf(words: string, date: string | null): Found<Due> | null {
   const y = date ? Number(date.slice(0, 4)) : null
   for (const rule of dueRules) {
     const m = rule.re.exec(words)
-    if (!m || /每(个)?(月|季度?|周|年)的?$/.test(words.slice(Math.max(0, m.index - 4), m.index))) continue
+    if (!m || /每(个)?(月|季度?|周|年)的?$|提前$/.test(words.slice(Math.max(0, m.index - 4), m.index))) continue
     return { text: m[0], day: rule.day(m, y, date), span: rule.span?.(m) ?? null, at: m.index }
   }
   return null

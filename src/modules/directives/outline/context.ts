@@ -27,7 +27,8 @@ export function modeOfLead(sentence: string): Mode | null {
 /** The mode that the headings above a leaf set, the nearest first; directions written as prose (一要, 一是) set none. */
 export function headingMode(leaf: Node, leads: Map<Node | null, Mode>): Mode | null {
   for (let n: Node | null = leaf; n; n = n.parent) {
-    if (n.mark && !n.mark.inline && n.title.length <= 24) {
+    const heads = n.end - n.textStart > n.title.length + 4
+    if (n.mark && !n.mark.inline && heads && n.title.length <= 24) {
       const mode = modeOfHeading(n.title)
       if (mode) return mode
     }

@@ -1,15 +1,16 @@
 import { type Clause, clauseOf } from './clause.ts'
+import { modeOfLead } from './context.ts'
 import type { Grammar } from './holders.ts'
 import { praise, reviewOpening } from './lexicon.ts'
-import { modeOfLead } from './context.ts'
-import { elsewhere, oursAnchor, some, someone, someUnit } from './problem-words.ts'
+import { modalsOf } from './modals.ts'
+import { elsewhere, oursAnchor, some, someone, someUnit, wrong } from './problem-words.ts'
 import { type Mode, type Run, runsOf } from './runs.ts'
 import { clauses, parts, type Span } from './sentences.ts'
 import { reportedIn, saying } from './speech.ts'
 
 /** What is carried from sentence to sentence within one paragraph. */
 export type Paragraph = { mode: Mode; review: boolean; problem: boolean; heard: 'theirs' | 'ours' | null; quoted: boolean; commanded: boolean; sofar: string }
-export type Paper = { folded: string; masked: string; inside: Uint8Array; grammar: Grammar; meeting: boolean }
+export type Paper = { folded: string; masked: string; inside: Uint8Array; grammar: Grammar; meeting: boolean; year: number | null }
 export type Judged = { runs: { run: Run; reported: boolean }[]; lead: Mode | null; theirs: boolean }
 
 const bareGoesOn = /^(?:要|必须|应当|坚持|坚决|切实|不断|持续|进一步|推动|让|以|务必)/
@@ -25,6 +26,7 @@ export function judgeSentence(p: Paper, s: Span, para: Paragraph, next: string):
     if (j.runs.some((r) => r.run.type === 'duty')) {
       para.commanded = true
       para.problem = false
+      para.review = false
     }
     return j
   }
@@ -32,20 +34,36 @@ export function judgeSentence(p: Paper, s: Span, para: Paragraph, next: string):
   const reported = reportedIn(masked, words, para.heard, p.meeting)
   if (reported?.whose === 'theirs') {
     para.heard = 'theirs'
-    para.quoted = words.includes('“')
+    para.quoted = words.includes('“') || modalsOf(masked.slice(reported.at)).length < 2
     const from = ownAnswer(p, s, reported.at)
     return done(from === null ? none(true) : { ...judgeFrom(p, s, from, para, next), theirs: true })
   }
-  if (para.heard === 'theirs' && !para.quoted && bareGoesOn.test(words) && !reported) return done(none(true))
+  if (para.heard === 'theirs' && !para.quoted && bareGoesOn.test(words) && !reported && !/贯彻|领会|结合|对照|学习/.test(words)) return done(none(true))
+  if (preamble.test(words)) return done(none(false))
   para.heard = reported ? 'ours' : null
-  if (reviewOpening.test(words) || praise.test(masked)) para.review = true
-  else if (/^(?:下一?步|下阶段|今后|下半年|接下来|同时|但是?|不过|然而|因此|所以|为此)/.test(words)) para.review = false
+  if (opensReview(p, masked) || praise.test(masked)) para.review = true
+  else if (/^(?:今年(?!以来)|下一?步|下阶段|今后|下半年|接下来|同时|但是?|不过|然而|因此|所以|为此)/.test(words)) para.review = false
+  if (unhappy.test(words)) para.problem = true
   const judged = judgeFrom(p, s, s.start + (reported?.at ?? 0), para, next)
   if (reported) {
     para.commanded = para.commanded || judged.runs.length > 0
     for (const r of judged.runs) r.reported = true
   }
   return done(judged)
+}
+
+/** A speaker who says that something is wrong here, before saying what. */
+const unhappy = /我.{0,6}(?:不太?满意|不放心|很?担心|很?着急|要批评|提出批评)|(?:问题|不足)(?:也|还|仍|依然)?(?:不容(?:回避|忽视|小视)|不少|很?明显|仍然?存在)|(?:还|也|仍)(?:有|存在)(?:一些|不少|几个|许多|很多)?(?:问题|不足|差距|短板)。?$/
+const preamble = /^(?:为|根据|按照|经|依据|遵照|结合).*(?:制定(?:本|如下|以下|了)|现(?:将|就|印发|提出)|特制定|(?:通知|意见|要求|方案|提醒|安排)如下|提出如下|决定(?!的|事项))/
+
+/** A phrase of time past (近年来, 去年, an earlier year) among the clauses before the first modal. */
+function opensReview(p: Paper, masked: string): boolean {
+  for (const clause of masked.split(/[，：；]/).slice(0, 5)) {
+    if (modalsOf(clause).some((m) => !m.weak)) return false
+    const year = /^(\d{4})年/.exec(clause)
+    if (reviewOpening.test(clause) || (year && p.year !== null && Number(year[1]) < p.year)) return true
+  }
+  return false
 }
 
 /** 市委作了强调，我们要认真贯彻 …: our own answer at the end of a reported sentence. */
@@ -61,12 +79,13 @@ function judgeFrom(p: Paper, s: Span, from: number, para: Paragraph, next: strin
   let before: Run | null = null
   const sentence = p.folded.slice(s.start, s.end)
   const ours = (c: Clause) => isOurs(c, sentence, para, problem, next)
-  for (const [i, part] of parts(p.folded, p.inside, from, s.end).entries()) {
+  const others = elsewhere.test(sentence) && some.test(sentence) && wrong.test(sentence)
+  for (const part of parts(p.folded, p.inside, from, s.end)) {
     const list = clauses(p.folded, p.inside, part.start, part.end).map((c) => clauseOf(p.grammar, p.masked, c))
     for (const c of list) if (c.leads === 'frame' && /问题|不足|差距|短板|形势|挑战/.test(c.text)) problem = true
     const mode: Mode = para.review && para.mode === 'task' ? 'review' : para.mode
-    const imperative = para.commanded || before !== null || i > 0 ? para.mode === 'task' : para.mode === 'task'
-    const found = runsOf(list, { mode, imperative, ours, before }, true)
+    const found = runsOf(list, { mode, imperative: para.mode === 'task', ours, before, others }, true)
+    if (found.some((r) => r.modal && !r.modal.weak)) para.review = false
     for (const run of found) runs.push({ run, reported: false })
     before = found.at(-1) ?? before
   }

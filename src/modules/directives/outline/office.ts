@@ -35,6 +35,8 @@ export function resolve(text: string, office: Office | null, body: string): Hold
   if (text === '我') return { text, name: '第一责任人', role: 'speaker', refs: office ? postsOf(office, /第一责任人|主要领导|党组书记/) : [] }
   if (bodyWord.test(text)) return { text, name: body, role: 'body', refs: [] }
   const name = text.replace(/^(?:我办|我局|我们|本办|市人防办|人防办)的?(?=[\u4e00-\u9fa5]{2})/, '')
+    .replace(/^(?:办|局)(?=党组|班子|领导班子)/, '')
+    .replace(/^(?:市纪委(?:监委)?)?(?:派驻|驻)(?:市?人防)?[办局]?(?=纪检|监察)/, '')
   const core = bare(name)
   if (office) {
     const exact = exactly(office, [text, name, core])
@@ -42,7 +44,7 @@ export function resolve(text: string, office: Office | null, body: string): Hold
   }
   const group = groups.find((g) => g.re.test(core) || g.re.test(name))
   if (group) return { text, name, role: group.role, refs: office ? refsOf(office, group) : [] }
-  if (discipline.test(core) && !/干部|书记|委员/.test(core)) return { text, name: name.replace(/^市纪委(?:监委)?(?:派驻|驻)市?人防办/, ''), role: 'unit', refs: office ? unitsOf(office, (u) => u.line === 'supervision' && near(u.name, core)) : [] }
+  if (discipline.test(core) && !/干部|书记|委员/.test(core)) return { text, name, role: 'unit', refs: office ? unitsOf(office, (u) => u.line === 'supervision' && near(u.name, core)) : [] }
   const close = office ? closest(office, core) : null
   if (close) return { text, name: close.name, role: close.type, refs: [close] }
   if (everyoneWord.test(core) && !postEnd.test(core)) return { text, name, role: 'everyone', refs: [] }
@@ -86,7 +88,9 @@ function near(full: string, short: string): boolean {
 /** The kind of responsibility, first from who holds it, then from what it is about. */
 export function kindOf(holders: Holder[], text: string, headings: string): DutyKind {
   const of = (re: RegExp) => holders.some((h) => re.test(h.name) || re.test(h.text))
-  if (holders.some((h) => h.role === 'speaker') || of(/第一责任人|主要领导|主要负责人$|党组书记|一把手|^主任$/) && !of(/各单位|各科室|科室|支部|单位/)) return 'first'
+  const all = (re: RegExp) => holders.length > 0 && holders.every((h) => re.test(h.name) || re.test(h.text))
+  if (holders.some((h) => h.role === 'speaker') || (all(/第一责任人|主要领导|主要负责人$|党组书记|一把手|^主任$/) && !of(/各单位|各科室|科室|支部|单位/))) return 'first'
+  if (holders.length > 2 && of(/^(?:办|局)?党组$/)) return 'principal'
   if (of(/纪检|监察|纪委/) && !of(/委员|支部/)) return 'supervision'
   if (of(/班子(?:其他)?成员|分管领导|分管负责|处级|党组成员|班子其他成员|办领导/)) return 'dual'
   if (of(/支部|支委|党小组|纪律委员|纪检委员|组织委员|宣传委员/)) return 'branch'

@@ -1,6 +1,7 @@
 import { cadenceOf, dueOf } from './cadence.ts'
 import { headingMode } from './context.ts'
 import { grammarOf, namesAt } from './holders.ts'
+import { modalsOf } from './modals.ts'
 import { judgeSentence, type Paper, type Paragraph } from './judge.ts'
 import { type Attribute, attributesOf, labelAt } from './labels.ts'
 import { bodyName, kindOf, resolve } from './office.ts'
@@ -58,8 +59,9 @@ type State = {
 export function propose(text: string, options: Options = {}): Reading {
   const o = read(text)
   const office = options.office ?? null
-  const paper: Paper = { folded: o.folded, masked: maskOf(o.folded, o.inside), inside: o.inside, grammar: grammarOf(office), meeting: /会议(?:要求|强调|指出|议定|决定|认为)/.test(o.folded) }
+  const paper: Paper = { folded: o.folded, masked: maskOf(o.folded, o.inside), inside: o.inside, grammar: grammarOf(office), year: null, meeting: /会议(?:要求|强调|指出|议定|决定|认为)/.test(o.folded) }
   const s: State = { paper, o, office, date: options.date ?? dateOf(o), body: bodyName(o.folded), speaker: options.speaker, leads: new Map(), out: [], commanding: 0, issuer: null }
+  paper.year = s.date ? Number(s.date.slice(0, 4)) : null
   s.issuer = issuerOf(s)
   let lineAt = 0
   for (const leaf of o.leaves) {
@@ -133,9 +135,16 @@ function readLine(s: State, from: number, to: number, para: Paragraph, carry: Ca
       if (lead && (o.folded[sentence.end - 1] === '：' || judged.lead)) s.leads.set(parent, lead)
       else s.leads.delete(parent)
     }
+    const content = judged.runs.length === 0 && prescribes.test(o.folded.slice(sentence.start, sentence.end)) ? supervisor(carry) : null
+    if (content) {
+      s.out.push(prescribed(s, sentence, content, headings))
+      s.commanding++
+      continue
+    }
     const groups = new Set<string>()
     let duty = false
     for (const { run } of judged.runs) {
+      if (run.type === 'finding') carry.holders = null
       const proposal = make(s, run, carry, headings)
       if (attributes.some((a) => proposal.start >= a.start && proposal.end <= a.end + 1)) continue
       s.out.push(proposal)
@@ -147,6 +156,33 @@ function readLine(s: State, from: number, to: number, para: Paragraph, carry: Ca
     }
     if (duty) s.commanding++
     if (groups.size > 1) carry.holders = null
+  }
+}
+
+/** 监督的重点对象是…；监督的方式是…: behind a duty of those who supervise it says what they owe. */
+const prescribes = /^(?:监督|督查|检查|巡查|抽查)的?(?:重点|主要|具体)?(?:对象|内容|事项|方式|方法|范围|重点|任务)[^，；。]{0,4}(?:是|为|包括)/
+const supervisor = (carry: Carry): Holder[] | null => {
+  const holders = carry.holders ?? carry.heading
+  return holders?.some((h) => /纪检|监察|纪委|督查|检查/.test(h.name)) ? holders : null
+}
+
+function prescribed(s: State, span: { start: number; end: number }, holders: Holder[], headings: string): Proposal {
+  const words = s.o.text.slice(span.start, span.end)
+  const head = prescribes.exec(s.o.folded.slice(span.start, span.end))?.[0] ?? words.slice(0, 8)
+  return {
+    type: 'duty',
+    text: words,
+    start: span.start,
+    end: span.end,
+    title: head.replace(/(?:是|为|包括)$/, ''),
+    holders: holders.map((h) => ({ ...h, inherited: true })),
+    kind: kindOf(holders, words, headings),
+    polarity: 'positive',
+    cadence: null,
+    due: null,
+    measure: null,
+    why: [{ rule: 'command.prescribes', words: head, start: span.start, end: span.start + head.length }],
+    confidence: 0.5,
   }
 }
 
@@ -186,8 +222,10 @@ function headingEnd(s: State, section: Node, leaf: Node, from: number, to: numbe
   const stop = [...text].findIndex((c, i) => '。；！？'.includes(c) && !s.o.inside[from + i])
   const commands = (w: string) => {
     const names = namesAt(s.paper.grammar, w, 0)
+    if (modalsOf(w).some((m) => m.negative || !/^[要应]$/.test(m.word))) return true
     return (names !== null && /^(?:[^，]{0,4}(?:要|必须|应|须|不得)|负责|牵头|每)/.test(w.slice(names.at(-1)?.end ?? 0))) || dueOf(w, s.date) !== null || cadenceOf(w)?.rrule != null
   }
+  if (labelAt(text)) return from
   const gap = /^[^，。；：\s]{2,20}(?:\s{2,}|　)(?=\S{4})/.exec(text)
   if (gap) return from + gap[0].length
   const colon = /^[^，。；：]{2,18}：(?=\s*\S)/.exec(masked)
@@ -195,7 +233,8 @@ function headingEnd(s: State, section: Node, leaf: Node, from: number, to: numbe
   if (stop < 0) return follows && !(commands(masked) && text.length > 20) ? to : from
   if (text[stop] === '；') return from
   const head = masked.slice(0, stop)
-  if ((stop + 1 < text.trimEnd().length || follows) && stop <= 34 && !commands(head)) return from + stop + 1
+  const longest = section.mark?.inline ? 32 : section.mark?.class === 'num' || section.mark?.class === 'numParen' ? 18 : 28
+  if ((stop + 1 < text.trimEnd().length || follows) && stop <= longest && !/^(?:对|凡)[^，]*的，/.test(head) && !commands(head)) return from + stop + 1
   return from
 }
 
@@ -243,7 +282,7 @@ function make(s: State, run: Run, carry: Carry, headings: string): Proposal {
 function dutyHolders(s: State, run: Run, carry: Carry): Holder[] {
   if (run.names) {
     const { clause, names } = run.names
-    const holders = names.map((n) => resolve(s.o.folded.slice(clause.start + n.at, clause.start + n.end), s.office, s.body))
+    const holders = named(s, names.map((n) => s.o.folded.slice(clause.start + n.at, clause.start + n.end)))
     return holders.map((h) => (h.role === 'speaker' && s.speaker ? { ...resolve(s.speaker, s.office, s.body), text: h.text, role: 'speaker' as const } : h))
   }
   const whether = run.clauses.map((c) => c.text).find((t) => /^(?:无论|不论|不管)/.test(t))
@@ -254,6 +293,16 @@ function dutyHolders(s: State, run: Run, carry: Carry): Holder[] {
   const from = carry.holders ?? carry.heading ?? (s.issuer ? [s.issuer] : null)
   if (from) return from.map((h) => ({ ...h, inherited: true }))
   return [{ text: '', name: s.body, role: 'implied', refs: [] }]
+}
+
+/** 科室和直属单位负责人: a title behind the last name holds for the names before it that are no persons themselves. */
+function named(s: State, words: string[]): Holder[] {
+  const title = /(?:主要负责人|主要负责同志|负责人|负责同志|主要领导|党支部书记|支部书记|书记|党员干部|干部职工)$/.exec(words.at(-1) ?? '')?.[0]
+  return words.map((w, i) => {
+    const bare = title && i < words.length - 1 && /^(?:机关)?(?:各|全办各|办属各|有关|相关)?(?:科室|处室|单位|部门|支部|党支部|二级机构|直属单位|直属机构|事业单位)$/.test(w)
+    const holder = resolve(bare ? `${w}${title}` : w, s.office, s.body)
+    return bare ? { ...holder, text: w } : holder
+  })
 }
 
 function findingHolders(s: State, run: Run): Holder[] {

@@ -16,6 +16,8 @@ export type Setting = {
   ours: (clause: Clause) => boolean
   /** The duty run of the part before, which this part may go on with. */
   before: Run | null
+  /** The sentence speaks of other people's faults; only a modal commands in it. */
+  others: boolean
 }
 
 /** Reads one part (what stands between semicolons) into runs. */
@@ -23,9 +25,10 @@ export function runsOf(clauses: Clause[], setting: Setting, first: boolean): Run
   const runs: Run[] = []
   let current: Run | null = null
   let waiting: Clause[] = []
-  let veto = setting.mode === 'review' || clauses.some((c) => c.nature && c.modals.length === 0 && !c.wrong)
+  let veto = setting.mode === 'review' || setting.others || clauses.some((c) => c.nature && c.modals.length === 0 && !c.wrong)
   for (const [i, clause] of clauses.entries()) {
-    const what = judge(clause, clauses[i + 1], { ...setting, current, veto, clear: waiting.length === i || first })
+    const mode = setting.mode === 'review' && runs.some((r) => r.modal && !r.modal.weak) ? 'task' : setting.mode
+    const what = judge(clause, clauses[i + 1], { ...setting, mode, current, veto, clear: waiting.length === i || first })
     if (what === 'duty' || what === 'finding') {
       const fresh = startsAnew(clause, current, what)
       if (current && !fresh) current.clauses.push(clause)
@@ -35,14 +38,14 @@ export function runsOf(clauses: Clause[], setting: Setting, first: boolean): Run
         runs.push(current)
       }
       current.modal ??= what === 'duty' ? (clause.modals[0] ?? null) : null
-      if (!current.names && clause.subject?.who === 'own' && clause.subject.names.length && what === 'duty') current.names = { clause, names: clause.subject.names }
+      if (!current.names && clause.subject?.who === 'own' && clause.subject.names.length && what === 'duty' && clause.subject.via !== 'through') current.names = { clause, names: clause.subject.names }
       waiting = []
     } else if (what === 'goes on' && current) current.clauses.push(clause)
     else if (what === 'waits') waiting.push(clause)
     else {
       current = null
       waiting = []
-      if (clause.past || clause.nature) veto = true
+      if (clause.past || clause.nature || (clause.wrong && clause.some)) veto = true
     }
   }
   return runs.filter((r) => !told(r, setting.mode))
@@ -65,7 +68,7 @@ function judge(clause: Clause, next: Clause | undefined, s: State): Verdict {
     if (s.current?.type === 'duty') return 'duty'
     if (!clause.some && (own || (s.clear && !clause.wrong) || s.imperative)) return 'duty'
   }
-  if (own && !clause.some && !clause.past && !clause.nature && s.mode !== 'review' && s.mode !== 'problem') {
+  if (own && clause.subject?.via !== 'through' && !clause.some && !clause.past && !clause.nature && s.mode !== 'review' && s.mode !== 'problem') {
     if (clause.predicate === 'verb') return 'duty'
     if (clause.predicate === 'frame' && next && acts(next)) return 'duty'
   }
@@ -83,7 +86,7 @@ const softPast = (c: Clause) => !/^(?:取得|得到|受到|获得|先后|累计|
 function startsAnew(clause: Clause, current: Run | null, what: 'duty' | 'finding'): boolean {
   if (!current || current.type !== what) return true
   if (what === 'finding') return someUnit.test(clause.text) && current.clauses.length > 0 && someUnit.test(current.lead.text) && clause.start - current.lead.start > 16
-  if (clause.subject?.who !== 'own' || !clause.subject.names.length) return false
+  if (clause.subject?.who !== 'own' || !clause.subject.names.length || clause.subject.via === 'through') return false
   if (!current.names) return true
   const text = (c: Clause, n: Named[]) => n.map((x) => c.text.slice(x.at, x.end)).join('、')
   return text(clause, clause.subject.names) !== text(current.names.clause, current.names.names)

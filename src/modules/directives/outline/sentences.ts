@@ -1,7 +1,7 @@
 /** A stretch `[start, end)` of the text without outer blanks; `stop` is the mark that ended it. */
 export type Span = { start: number; end: number; stop: string }
 
-const blank = /[\s\ufeff*>|]/
+const blank = /[\s\ufeff>|]/
 
 /** Cuts `[from, to)` where a character of `stops` stands outside quotation marks. The stop belongs to its span; blanks round it belong to none. */
 export function cut(folded: string, inside: Uint8Array, from: number, to: number, stops: string): Span[] {

@@ -11,7 +11,7 @@ export function titleOf(g: Grammar, folded: string, lead: Clause, clauses: Claus
   if (duty) text = trimmed(g, lead, text)
   let i = clauses.indexOf(lead)
   const behind = clauses[i + 1]
-  if (duty && behind && (lead.predicate === 'frame' || /^(?:以|按照|根据|作为|在[^，]*[中上下]$)/.test(text)) && words(behind).length >= 5) {
+  if (duty && behind && (lead.predicate === 'frame' || /^(?:以|按照|根据|作为|利用|通过|在[^，]*[中上下]$)/.test(text)) && words(behind).length >= 5) {
     i++
     text = trimmed(g, behind, words(behind)).replace(/^将(?=[^，]{1,3}(?:按照|带头|严格))/, '')
   }
