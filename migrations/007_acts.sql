@@ -66,3 +66,10 @@ ALTER TABLE act_discharge ADD FOREIGN KEY (tenant_id, obligation_id) REFERENCES 
 CREATE INDEX act_discharge_obligation ON act_discharge (tenant_id, obligation_id);
 
 SELECT app_protect('act_discharge');
+
+-- Two-character words are what people search for; trigrams do not serve them, pairs of characters do.
+CREATE FUNCTION app_pairs(t text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT COALESCE(array_agg(DISTINCT substr(s.w, i, 2)), '{}') FROM (SELECT lower(t) AS w) s, generate_series(1, length(s.w) - 1) i
+$$;
+
+CREATE INDEX act_words ON act USING gin (app_pairs(what));

@@ -9,10 +9,11 @@ import { directives } from '#modules/directives/index.ts'
 import { duties } from '#modules/duties/index.ts'
 import { obligations } from '#modules/obligations/index.ts'
 import { org } from '#modules/org/index.ts'
+import { search } from '#modules/search/index.ts'
 import { trace } from '#modules/trace/index.ts'
 
 /** The one visible list of modules, in the order of the chain. */
-export const modules: Module[] = [access, org, directives, duties, obligations, acts, board, trace]
+export const modules: Module[] = [access, org, directives, duties, obligations, acts, board, trace, search]
 
 /** Every refusal the program knows: code → status and words. */
 export const refusalsOf = (list: readonly Module[]): Refusals =>

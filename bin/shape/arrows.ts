@@ -47,7 +47,8 @@ export function wrongArrows(sources: Map<string, Source>): Finding[] {
       const target = targetOf(source.path, one.specifier)
       const found = (code: string, message: string): Finding[] => [{ path: source.path, line: one.line, code, message }]
       if (target !== undefined && isOurs(target) && !sources.has(target)) return found('unresolved', `${one.specifier} is not there`)
-      const against = target === undefined ? undefined : refused(place, counted(target), one)
+      const pure = place.zone === 'other' && target !== undefined && isFurther(target)
+      const against = target === undefined || pure ? undefined : refused(place, counted(target), one)
       if (against) return found('arrow', `${against}: ${one.specifier}`)
       if (!inBrowser(place) || one.typesOnly) return []
       const reach = target === undefined ? (server.test(one.specifier) ? [one.specifier] : undefined) : drags.get(target)
@@ -57,12 +58,18 @@ export function wrongArrows(sources: Map<string, Source>): Finding[] {
   })
 }
 
+/** A module's own machinery under no part's name, such as a reader: the command line may use it without the server. */
+const isFurther = (path: string) => {
+  const place = placeOf(path)
+  return place.zone === 'module' && place.part === 'further'
+}
 const isOurs = (path: string) => path.startsWith('src/') && /\.tsx?$/.test(path) && !/\.generated\./.test(path)
 const inBrowser = (place: Place) => place.zone === 'web' || (place.zone === 'module' && browserParts.includes(place.part))
 
 function refused(from: Place, to: Place, { typesOnly }: Import): string | undefined {
   if (from.zone === 'outside' || isTest(from)) return undefined
-  if (to.zone === 'outside') return `what is shipped does not import what is not`
+  // What boots the program and its command line may load the demo, the benches and the build; what they boot may not.
+  if (to.zone === 'outside') return from.zone === 'other' ? undefined : 'what is shipped does not import what is not'
   if (from.zone === 'kernel') return to.zone === 'kernel' ? undefined : 'the kernel imports nothing but the kernel'
   if (to.zone === 'module') return from.zone === 'module' ? betweenParts(from, to, typesOnly) : fromAbove(from.zone, to.part)
   if (from.zone !== 'module') return from.zone === 'web' && to.zone === 'other' ? 'the web does not import the server' : undefined

@@ -12,7 +12,7 @@ const required: { any: RegExp; name: string }[] = [
   { any: /^index\.ts$/, name: 'index.ts' },
   { any: /^rules\.test\.ts$/, name: 'rules.test.ts' },
   { any: /^api\.test\.ts$/, name: 'api.test.ts' },
-  { any: /^ui\/.+\.tsx$/, name: 'ui/<page>.tsx' },
+  { any: /^ui\/.+\.tsx?$/, name: 'ui/<page>.tsx' },
 ]
 const warnAt = 300
 const failAt = 500

@@ -105,16 +105,16 @@ export type LightRow = { duty_id: Id; green: number; yellow: number; red: number
 export async function lightsOf(db: Db, ctx: Ctx, duties: readonly Id[]): Promise<LightRow[]> {
   const tenant = ctx.tenant.id
   const source = ctx.lookingBack
-    ? sql`(SELECT o.because_id, e.state, e.due, e.warn_from FROM obligation o JOIN LATERAL (SELECT x.state, x.due, x.warn_from FROM obligation_event x
+    ? sql`SELECT o.because_id, e.state, e.due, e.warn_from FROM obligation o JOIN LATERAL (SELECT x.state, x.due, x.warn_from FROM obligation_event x
         WHERE x.tenant_id = ${tenant} AND x.obligation_id = o.id AND x.recorded_at <= ${ctx.knownAt} ORDER BY x.version DESC LIMIT 1) e ON true
-        WHERE o.tenant_id = ${tenant} AND o.because_id = ANY(${duties}::uuid[]))`
-    : sql`(SELECT o.because_id, o.state, o.due, o.warn_from FROM obligation o WHERE o.tenant_id = ${tenant} AND o.because_id = ANY(${duties}::uuid[]))`
-  const rows = await sql<LightRow>`SELECT s.because_id AS duty_id,
+        WHERE o.tenant_id = ${tenant} AND o.because_id = ANY(${duties}::uuid[])`
+    : sql`SELECT o.because_id, o.state, o.due, o.warn_from FROM obligation o WHERE o.tenant_id = ${tenant} AND o.because_id = ANY(${duties}::uuid[])`
+  const rows = await sql<LightRow>`WITH s AS (${source}) SELECT s.because_id AS duty_id,
       count(*) FILTER (WHERE s.state = 'discharged' OR (s.state = 'open' AND s.warn_from > ${ctx.day}))::int AS green,
       count(*) FILTER (WHERE s.state = 'open' AND s.warn_from <= ${ctx.day} AND s.due >= ${ctx.day})::int AS yellow,
       count(*) FILTER (WHERE s.state = 'open' AND s.due < ${ctx.day})::int AS red,
       count(*) FILTER (WHERE s.state = 'waived')::int AS grey
-    FROM ${source} s GROUP BY s.because_id`.execute(db)
+    FROM s GROUP BY s.because_id`.execute(db)
   return rows.rows
 }
 

@@ -1,0 +1,50 @@
+import { sql } from 'kysely'
+import type { Reach } from '#kernel/can.ts'
+import type { Db } from '#kernel/db.ts'
+import type { Id } from '#kernel/ids.ts'
+import type { Ctx } from '#kernel/scope.ts'
+
+export type HitRow = { id: Id; title: string; detail: string }
+const atMost = 6
+
+export async function findPersons(db: Db, ctx: Ctx, like: string): Promise<HitRow[]> {
+  const rows =
+    await sql<HitRow>`SELECT p.id, p.name AS title, COALESCE(string_agg(o.name, '、' ORDER BY o.sort), '') AS detail FROM person p
+    LEFT JOIN appointment a ON a.tenant_id = ${ctx.tenant.id} AND a.person_id = p.id AND a.voided_at IS NULL AND a.since <= ${ctx.day} AND (a.until IS NULL OR a.until > ${ctx.day})
+    LEFT JOIN post o ON o.tenant_id = ${ctx.tenant.id} AND o.id = a.post_id
+    WHERE p.tenant_id = ${ctx.tenant.id} AND p.name ILIKE ${like} GROUP BY p.id, p.name ORDER BY p.name, p.id LIMIT ${atMost}`.execute(db)
+  return rows.rows
+}
+
+export async function findUnits(db: Db, ctx: Ctx, like: string): Promise<HitRow[]> {
+  const rows =
+    await sql<HitRow>`SELECT u.id, u.name AS title, '' AS detail FROM unit u WHERE u.tenant_id = ${ctx.tenant.id} AND u.name ILIKE ${like}
+    AND u.since <= ${ctx.day} AND (u.until IS NULL OR u.until > ${ctx.day}) ORDER BY u.sort, u.id LIMIT ${atMost}`.execute(db)
+  return rows.rows
+}
+
+export async function findDirectives(db: Db, ctx: Ctx, like: string): Promise<HitRow[]> {
+  const rows =
+    await sql<HitRow>`SELECT d.id, d.title, d.issued_on::text AS detail FROM directive d WHERE d.tenant_id = ${ctx.tenant.id} AND d.recorded_at <= ${ctx.knownAt}
+    AND (d.title ILIKE ${like} OR d.body ILIKE ${like}) ORDER BY d.issued_on DESC, d.id LIMIT ${atMost}`.execute(db)
+  return rows.rows
+}
+
+export async function findDuties(db: Db, ctx: Ctx, like: string): Promise<HitRow[]> {
+  const rows =
+    await sql<HitRow>`SELECT d.id, d.title, left(d.body, 60) AS detail FROM duty d WHERE d.tenant_id = ${ctx.tenant.id} AND d.recorded_at <= ${ctx.knownAt}
+    AND (d.title ILIKE ${like} OR d.body ILIKE ${like}) ORDER BY d.recorded_at DESC, d.id LIMIT ${atMost}`.execute(db)
+  return rows.rows
+}
+
+/** Acts by their pairs of characters (index), checked again as text, within a reach. */
+export async function findActs(db: Db, ctx: Ctx, reach: Reach, words: string, like: string): Promise<HitRow[]> {
+  const own = reach.all
+    ? sql`true`
+    : sql`(a.done_by = ${reach.person} OR a.recorded_by = ${reach.person} OR a.unit_id = ANY(${reach.units}::uuid[]))`
+  const rows = await sql<HitRow>`SELECT a.id, left(a.what, 80) AS title, a.happened_on::text || ' ' || p.name AS detail FROM act a
+    JOIN person p ON p.tenant_id = ${ctx.tenant.id} AND p.id = a.done_by
+    WHERE a.tenant_id = ${ctx.tenant.id} AND app_pairs(a.what) @> app_pairs(${words}) AND a.what ILIKE ${like} AND a.recorded_at <= ${ctx.knownAt} AND ${own}
+    ORDER BY a.happened_on DESC, a.id LIMIT ${atMost}`.execute(db)
+  return rows.rows
+}
