@@ -57,7 +57,7 @@ const parts = { units: Type.Array(Unit), posts: Type.Array(Post), appointments: 
  * The office as of `day`: units, posts, appointments and charges in force, and all its persons by pinyin (looking back: those who had come by then).
  * `coming` is what is already entered and begins later; empty when looking back.
  */
-export const Office = Type.Object({ day: Day, ...parts, persons: Type.Array(Ref), coming: Type.Object(parts), actions: Actions })
+const Office = Type.Object({ day: Day, ...parts, persons: Type.Array(Ref), coming: Type.Object(parts), actions: Actions })
 
 /** A person with the posts held on the day. */
 export const PersonRow = Type.Object({
@@ -69,7 +69,7 @@ export const PersonRow = Type.Object({
 
 /** `untilRecordedAt`: when the end was recorded, if later than the beginning. `voidedAt`: it was a mistake and never in force. */
 const Kept = { ...Range, ...Recorded, untilRecordedAt: Maybe(Instant), voidedAt: Maybe(Instant), inForce: Type.Boolean(), actions: Actions }
-export const PersonHistory = Type.Object({
+const PersonHistory = Type.Object({
   id: Id,
   name: Type.String(),
   recordedAt: Instant,

@@ -149,7 +149,7 @@ export const byName = (a: { name: string }, b: { name: string }): number => piny
 export const inOrder = (a: { sort: number; name: string }, b: { sort: number; name: string }): number => a.sort - b.sort || byName(a, b)
 
 /** The office as the outline reader matches a directive's holders against. */
-export type OutlineOffice = {
+type OutlineOffice = {
   units: { id: Id; name: string; aliases: string[]; line: Line; kind: UnitKind }[]
   posts: { id: Id; unitId: Id; name: string; aliases: string[]; roles: PostRole[] }[]
 }

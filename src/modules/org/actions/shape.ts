@@ -15,8 +15,6 @@ export function editing(ctx: Ctx): Editing {
 }
 
 const when = (yes: boolean, ...verbs: string[]) => (yes ? verbs : [])
-/** A name for an id of the same office. */
-export type NameOf = (person: Id) => string
 
 export const unitShape = (row: UnitRow, may: Editing): Static<typeof Unit> => ({
   id: row.id,

@@ -45,20 +45,20 @@ const former = (tenant: Id, day: string) => sql`LEFT JOIN LATERAL (SELECT w.name
   WHERE w.tenant_id = ${tenant} AND w.unit_id = u.id AND w.until > ${day}::date ORDER BY w.until LIMIT 1) f ON true`
 const parentThen = sql`CASE WHEN f.until IS NULL THEN u.parent_id ELSE f.parent_id END`
 
-export async function unitsOn(db: Db, tenant: Id, day: string, when: When = 'on'): Promise<UnitRow[]> {
+async function unitsOn(db: Db, tenant: Id, day: string, when: When = 'on'): Promise<UnitRow[]> {
   const { rows } =
     await sql<UnitRow>`SELECT u.id, ${parentThen} AS parent_id, coalesce(f.name, u.name) AS name, u.aliases, u.line, u.kind, u.sort, u.since, u.until
     FROM unit u ${former(tenant, day)} WHERE u.tenant_id = ${tenant} AND ${holds('u', day, when)} ORDER BY u.sort, u.id`.execute(db)
   return rows
 }
 
-export async function postsOn(db: Db, tenant: Id, day: string, when: When = 'on'): Promise<PostRow[]> {
+async function postsOn(db: Db, tenant: Id, day: string, when: When = 'on'): Promise<PostRow[]> {
   const { rows } = await sql<PostRow>`SELECT p.id, p.unit_id, p.name, p.aliases, p.roles, p.sort, p.since, p.until FROM post p
     WHERE p.tenant_id = ${tenant} AND ${holds('p', day, when)} ORDER BY p.sort, p.id`.execute(db)
   return rows
 }
 
-export async function appointmentsOn(db: Db, tenant: Id, day: string, when: When = 'on'): Promise<AppointmentRow[]> {
+async function appointmentsOn(db: Db, tenant: Id, day: string, when: When = 'on'): Promise<AppointmentRow[]> {
   const { rows } =
     await sql<AppointmentRow>`SELECT a.id, a.person_id, a.post_id, a.kind, a.since, a.until, a.recorded_at, a.until_recorded_at, a.voided_at
     FROM appointment a WHERE a.tenant_id = ${tenant} AND a.voided_at IS NULL AND ${holds('a', day, when)} ORDER BY a.since, a.id`.execute(
@@ -67,7 +67,7 @@ export async function appointmentsOn(db: Db, tenant: Id, day: string, when: When
   return rows
 }
 
-export async function chargesOn(db: Db, tenant: Id, day: string, when: When = 'on'): Promise<ChargeRow[]> {
+async function chargesOn(db: Db, tenant: Id, day: string, when: When = 'on'): Promise<ChargeRow[]> {
   const { rows } =
     await sql<ChargeRow>`SELECT c.id, c.person_id, c.unit_id, c.since, c.until, c.recorded_at, c.until_recorded_at, c.voided_at
     FROM charge c WHERE c.tenant_id = ${tenant} AND c.voided_at IS NULL AND ${holds('c', day, when)} ORDER BY c.since, c.id`.execute(db)
