@@ -89,11 +89,23 @@ function FilterBar({ filter, put, filtered }: { filter: Filter; put: Put; filter
       />
       <label>
         {t('filter.from')}
-        <Input type="date" max={today} value={filter.from ?? ''} onChange={(event) => put({ from: event.target.value })} />
+        <input
+          className="input"
+          type="date"
+          max={today}
+          value={filter.from ?? ''}
+          onChange={(event) => put({ from: event.target.value })}
+        />
       </label>
       <label>
         {t('filter.until')}
-        <Input type="date" max={today} value={filter.until ?? ''} onChange={(event) => put({ until: event.target.value })} />
+        <input
+          className="input"
+          type="date"
+          max={today}
+          value={filter.until ?? ''}
+          onChange={(event) => put({ until: event.target.value })}
+        />
       </label>
       {filter.obligation && <span className="tag accent">{t('filter.obligation')}</span>}
       {filtered && (

@@ -1,0 +1,178 @@
+import { useState } from 'react'
+import { obligationRoutes } from '#modules/obligations/contract.ts'
+import { ObligationDetail } from '#modules/obligations/ui/detail.tsx'
+import { ObligationRow } from '#modules/obligations/ui/parts.tsx'
+import { useAct, usePages } from '#web/client.ts'
+import {
+  Act,
+  Button,
+  Day,
+  Empty,
+  Facts,
+  Field,
+  FieldsOf,
+  FormOf,
+  Go,
+  List,
+  Moment,
+  Refusal,
+  Section,
+  Tag,
+  tell,
+  useForm,
+} from '#web/kit/index.ts'
+import { useMe } from '#web/session.ts'
+import { useLang, useSay } from '#web/words.ts'
+import { dutyRoutes } from '../contract.ts'
+import { sayCadence } from './cadence.ts'
+import { Basis, type DutyOk, HolderPick, Holders, holderOf, isGap, Lights, useT } from './parts.tsx'
+
+/** One duty: who, on what basis, how often, and what is owed for it. */
+export function DutyDetail({ duty }: { duty: DutyOk }) {
+  const t = useT()
+  const lang = useLang()
+  const { verbs } = useMe()
+  const [open, setOpen] = useState<'assign' | 'end' | null>(null)
+  const close = () => setOpen(null)
+  return (
+    <div className="duty-detail">
+      <h2>{duty.title}</h2>
+      <p>
+        <Lights of={duty.lights} /> {duty.state === 'ended' && <Tag tone="grey">{t('state.ended')}</Tag>}
+      </p>
+      {duty.body && duty.body !== duty.title && <p className="duty-body">{duty.body}</p>}
+      <div className="duty-buttons">
+        {(['assign', 'end'] as const)
+          .filter((verb) => duty.actions.includes(verb))
+          .map((verb) => (
+            <Act key={verb} expanded={open === verb} onClick={() => setOpen(open === verb ? null : verb)}>
+              {t(`verb.${verb}`)}
+            </Act>
+          ))}
+        {duty.basis && (
+          <Go to={`/directives/${duty.basis.directive}`} search={{ at: String(duty.basis.start) }}>
+            {t('basis.open')}
+          </Go>
+        )}
+        {verbs.includes('trace.read') && (
+          <Go to="/trace" search={{ kind: 'duty', id: duty.id }}>
+            {t('verb.trace')}
+          </Go>
+        )}
+      </div>
+      {open === 'assign' && <Assign duty={duty} onDone={close} />}
+      {open === 'end' && <End duty={duty} onDone={close} />}
+      {duty.holders.filter(isGap).map((holder) => (
+        <p key={holder.post?.id ?? holder.unit.id} className="duty-gap">
+          {t('gap.says', { post: `${holder.unit.name} ${holder.post?.name ?? ''}` })}
+        </p>
+      ))}
+      <Facts
+        of={[
+          { name: t('fact.holders'), value: <Holders of={duty.holders} /> },
+          { name: t('fact.cadence'), value: sayCadence(duty.rrule, duty.due, lang) },
+          ...(duty.measure ? [{ name: t('fact.measure'), value: duty.measure }] : []),
+          { name: t('fact.kind'), value: `${t(`kind.${duty.kind}`)} · ${t(`polarity.${duty.polarity}`)}` },
+          { name: t('fact.basis'), value: <Basis of={duty.basis} /> },
+          { name: t('fact.since'), value: <Day day={duty.since} /> },
+          ...(duty.until ? [{ name: t('fact.until'), value: <Day day={duty.until} /> }] : []),
+          { name: t('fact.recorded'), value: <Moment at={duty.recordedAt} /> },
+        ]}
+      />
+      <Owed duty={duty} />
+    </div>
+  )
+}
+
+/** What is owed for it, by due day; one opens on a sheet. */
+function Owed({ duty }: { duty: DutyOk }) {
+  const t = useT()
+  const pages = usePages(obligationRoutes.list, { because: duty.id, limit: 20 })
+  const [shown, setShown] = useState<string | null>(null)
+  const standing = duty.rrule === null && duty.due === null
+  return (
+    <Section title={t('owed.title')}>
+      <List
+        of={pages}
+        label={t('owed.title')}
+        row={(one) => <ObligationRow key={one.id} one={one} open={() => setShown(one.id)} />}
+        empty={<Empty says={t(standing ? 'owed.none' : 'owed.noneYet')} />}
+      />
+      <ObligationDetail id={shown} onClose={() => setShown(null)} />
+    </Section>
+  )
+}
+
+type InlineProps = { duty: DutyOk; onDone: () => void }
+
+function Assign({ duty, onDone }: InlineProps) {
+  const t = useT()
+  const say = useSay()
+  const { today } = useMe()
+  const act = useAct(dutyRoutes.assign, {
+    onDone: () => {
+      tell(t('done.assign'))
+      onDone()
+    },
+  })
+  const form = useForm({ since: today < duty.since ? duty.since : today, holders: [] as string[] }, { refused: act.error })
+  return (
+    <div className="duty-form">
+      <FormOf
+        onSend={() => act.mutate({ id: duty.id, since: form.values.since, holders: form.values.holders.map(holderOf) })}
+        foot={
+          <>
+            <Act kind="main" type="submit" loading={act.isPending} disabled={form.values.holders.length === 0}>
+              {t('assign.save')}
+            </Act>
+            <Button onClick={onDone}>{say('cancel')}</Button>
+          </>
+        }
+      >
+        <Field label={t('field.holders')} error={form.errorAt('holders')}>
+          {(control) => <HolderPick control={control} value={form.values.holders} onChange={(holders) => form.set('holders', holders)} />}
+        </Field>
+        <FieldsOf form={form} first="holders" fields={[{ name: 'since', kind: 'day', label: t('assign.since'), min: duty.since }]} />
+        <Refusal of={form.left ?? (form.errorAt('holders') ? null : act.error)} />
+      </FormOf>
+    </div>
+  )
+}
+
+function End({ duty, onDone }: InlineProps) {
+  const t = useT()
+  const say = useSay()
+  const { today } = useMe()
+  const act = useAct(dutyRoutes.end, {
+    onDone: () => {
+      tell(t('done.end'))
+      onDone()
+    },
+  })
+  const form = useForm({ until: today < duty.since ? duty.since : today, reason: '' }, { refused: act.error })
+  return (
+    <div className="duty-form">
+      <FormOf
+        onSend={() => act.mutate({ id: duty.id, ...form.values })}
+        foot={
+          <>
+            <Act kind="danger" type="submit" loading={act.isPending}>
+              {t('verb.end')}
+            </Act>
+            <Button onClick={onDone}>{say('cancel')}</Button>
+          </>
+        }
+      >
+        <p className="note">{t('end.hint')}</p>
+        <FieldsOf
+          form={form}
+          fields={[
+            { name: 'until', kind: 'day', label: t('end.until'), min: duty.since },
+            { name: 'reason', label: t('end.reason'), maxLength: 500 },
+          ]}
+        />
+        <Refusal of={form.left} />
+      </FormOf>
+    </div>
+  )
+}
