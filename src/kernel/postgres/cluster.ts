@@ -154,7 +154,7 @@ export async function startServer(cluster: Cluster): Promise<Server> {
     const file = join(data, 'zelian.conf')
     // pools that are open already know the socket by its path
     const host = await socketFolder(folder, account, existsSync(file) ? socketOf(readFileSync(file, 'utf8')) : undefined)
-    replaceFile(file, settingsText(settings, host), 0o600, account)
+    replaceFile(file, settingsText(settings, folder, host), 0o600, account)
     // a folder that was copied may have lost its mode, and PostgreSQL insists on it
     chmodSync(data, 0o700)
     // recovery after a crash may take minutes: pg_ctl waits as long as the postmaster lives

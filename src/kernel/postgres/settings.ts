@@ -19,13 +19,14 @@ const defaults: Record<string, string> = {
   // rows and statements name people: what failed is logged, with whose data is not
   log_error_verbosity: 'terse',
   log_min_error_statement: 'panic',
-  cluster_name: 'zelian',
 }
 
-/** The configuration file for these settings; the socket's folder is the only door. Refuses with `db.setting` what is not a setting's name. */
-export function settingsText(settings: Record<string, string>, socket: string): string {
+/** The configuration file for these settings of the data in `folder`; the socket's folder is the only door. Refuses with `db.setting` what is not a setting's name. */
+export function settingsText(settings: Record<string, string>, folder: string, socket: string): string {
   const all = {
     ...defaults,
+    // the process list tells whose data it is; a title takes 63 bytes of ASCII
+    cluster_name: folder.replace(/[^ -~]/g, '?').slice(-60),
     ...settings,
     listen_addresses: '',
     unix_socket_directories: socket,
