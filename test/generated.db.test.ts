@@ -10,7 +10,8 @@ const root = join(import.meta.dirname, '..')
 
 describe('generated files', () => {
   it('say what the sources say (else: npm run generate)', async () => {
-    for (const { path, text } of await generated()) expect(readFileSync(join(root, path), 'utf8') === text, `${path} is out of date`).toBe(true)
+    for (const { path, text } of await generated())
+      expect(readFileSync(join(root, path), 'utf8') === text, `${path} is out of date`).toBe(true)
   })
 })
 

@@ -26,7 +26,8 @@ async function startChild(): Promise<void> {
   }
 }
 
-const exited = () => new Promise<void>((resolve) => (child.exitCode === null && child.signalCode === null ? child.once('exit', () => resolve()) : resolve()))
+const exited = () =>
+  new Promise<void>((resolve) => (child.exitCode === null && child.signalCode === null ? child.once('exit', () => resolve()) : resolve()))
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'zelian-killed-'))
@@ -36,10 +37,10 @@ beforeAll(async () => {
   await server.stop() // The child owns it: this only lets go.
   owner = openPool(connection, 2)
   await seedOffices(owner)
-  await owner.unsafe(`INSERT INTO auth.session (id, token, "userId", "expiresAt", "createdAt", "updatedAt") VALUES ('s', $1, $2, now() + interval '1 day', now(), now())`, [
-    token,
-    accountId('a', 'head'),
-  ])
+  await owner.unsafe(
+    `INSERT INTO auth.session (id, token, "userId", "expiresAt", "createdAt", "updatedAt") VALUES ('s', $1, $2, now() + interval '1 day', now(), now())`,
+    [token, accountId('a', 'head')],
+  )
 }, 60_000)
 
 afterAll(async () => {
@@ -86,7 +87,10 @@ async function recordAll(names: readonly string[], at = Number.POSITIVE_INFINITY
 }
 
 async function counts(prefix: string): Promise<Map<string, number>> {
-  const rows = await owner.unsafe('SELECT what, count(*)::int AS n FROM act WHERE tenant_id = $1 AND what LIKE $2 GROUP BY what', [tenantId('a'), `${prefix}-%`])
+  const rows = await owner.unsafe('SELECT what, count(*)::int AS n FROM act WHERE tenant_id = $1 AND what LIKE $2 GROUP BY what', [
+    tenantId('a'),
+    `${prefix}-%`,
+  ])
   return new Map(rows.map((row) => [String(row.what), Number(row.n)]))
 }
 

@@ -62,7 +62,11 @@ describe('migrations', () => {
   })
 
   it('declare every table before anything refers to it, and are cut into single statements', async () => {
-    expect(statementsOf('-- a\nSELECT 1;\nCREATE FUNCTION f() AS $$\nBEGIN;\nEND $$;\nSELECT 2')).toEqual(['SELECT 1', 'CREATE FUNCTION f() AS $$\nBEGIN;\nEND $$', 'SELECT 2'])
+    expect(statementsOf('-- a\nSELECT 1;\nCREATE FUNCTION f() AS $$\nBEGIN;\nEND $$;\nSELECT 2')).toEqual([
+      'SELECT 1',
+      'CREATE FUNCTION f() AS $$\nBEGIN;\nEND $$',
+      'SELECT 2',
+    ])
     for (const file of await shipped()) {
       const declared = new Set<string>()
       for (const statement of file.statements) {

@@ -17,7 +17,10 @@ beforeAll(async () => {
 describe('row policies', () => {
   it('stand, forced, on every table with a tenant', async () => {
     expect(tables.length).toBeGreaterThan(15)
-    const rows = await h.owner.unsafe(`SELECT relname AS name FROM pg_class WHERE relname = ANY($1) AND NOT (relrowsecurity AND relforcerowsecurity)`, [tables])
+    const rows = await h.owner.unsafe(
+      `SELECT relname AS name FROM pg_class WHERE relname = ANY($1) AND NOT (relrowsecurity AND relforcerowsecurity)`,
+      [tables],
+    )
     expect(rows.map((row) => row.name)).toEqual([])
   })
 
@@ -37,13 +40,24 @@ describe('row policies', () => {
 
   it('refuse a row written for another office', async () => {
     const wrong = withTenant(h.pool, tenantId('a'), (tx) =>
-      tx.insertInto('person').values({ tenant_id: tenantId('b'), id: newId(), name: '某某', recorded_at: new Date() }).execute(),
+      tx
+        .insertInto('person')
+        .values({ tenant_id: tenantId('b'), id: newId(), name: '某某', recorded_at: new Date() })
+        .execute(),
     )
     await expect(wrong).rejects.toMatchObject({ code: '42501' })
   })
 
   it('leave nothing of an office behind on the connection', async () => {
-    const one = openPool({ ...inject('server'), database: String((await h.owner.unsafe('SELECT current_database() AS d'))[0]?.d), username: 'zelian_app', password: inject('appPassword') }, 1)
+    const one = openPool(
+      {
+        ...inject('server'),
+        database: String((await h.owner.unsafe('SELECT current_database() AS d'))[0]?.d),
+        username: 'zelian_app',
+        password: inject('appPassword'),
+      },
+      1,
+    )
     afterAll(() => one.end({ timeout: 1 }))
     const count = async (pool: Pool) => (await pool.unsafe('SELECT count(*)::int AS n FROM person'))[0]?.n
     await reading(one, tenantId('a'), (db) => db.selectFrom('person').select('id').where('tenant_id', '=', tenantId('a')).execute())
@@ -61,7 +75,9 @@ describe('row policies', () => {
   })
 
   it('hold for a role that cannot bypass them', async () => {
-    const [role] = await h.owner.unsafe(`SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = 'zelian_app'`)
+    const [role] = await h.owner.unsafe(
+      `SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = 'zelian_app'`,
+    )
     expect(role).toMatchObject({ rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false })
   })
 })
@@ -69,7 +85,11 @@ describe('row policies', () => {
 describe('a transaction', () => {
   it('fails when the database had already given it up', async () => {
     const broken = withTenant(h.pool, tenantId('a'), async (tx) => {
-      await tx.insertInto('person').values({ tenant_id: tenantId('a'), id: personId('a', 'head'), name: '重复', recorded_at: new Date() }).execute().catch(() => {})
+      await tx
+        .insertInto('person')
+        .values({ tenant_id: tenantId('a'), id: personId('a', 'head'), name: '重复', recorded_at: new Date() })
+        .execute()
+        .catch(() => {})
     })
     await expect(broken).rejects.toThrow('ROLLBACK')
   })
@@ -90,7 +110,8 @@ describe('the ledger', () => {
 
   it('is written with the action or not at all', async () => {
     const head = await h.as('head')
-    const count = async () => (await h.owner.unsafe('SELECT (SELECT count(*) FROM ledger_entry)::int + (SELECT count(*) FROM act)::int AS n'))[0]?.n
+    const count = async () =>
+      (await h.owner.unsafe('SELECT (SELECT count(*) FROM ledger_entry)::int + (SELECT count(*) FROM act)::int AS n'))[0]?.n
     const before = await count()
     expect((await head.post('/acts', { what: '不存在的事项', happenedOn: '2026-06-14', discharges: [newId()] })).status).toBe(400)
     expect(await count()).toBe(before)

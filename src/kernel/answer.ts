@@ -51,6 +51,10 @@ function fromDatabase(error: unknown): Refusal | null {
     case '23503':
       return new Refusal('reference.absent', {}, [{ at: constraintOf(error) ?? '' }])
     case '22P02':
+    case '22007':
+    case '22008':
+    case '22021':
+    case '22003':
       return new Refusal('request.invalid')
     case '57P01':
     case '57P03':

@@ -62,6 +62,11 @@ export const kernelRefusals: Refusals = {
   'asof.future': [400, '{day} 还没有到，只能回看今天及以前。', '{day} has not come yet; one can look at today or back.'],
   'request.origin': [403, '请求来自别的网站，已拒绝。', 'The request came from another site and was refused.'],
   'request.invalid': [400, '填写有误，请看所指的字段。', 'Some fields are not right; see the places named.'],
+  'request.bad_text': [
+    400,
+    '文字里有不能保存的字符（空字符或残缺字符）。',
+    'The text holds characters that cannot be kept (NUL or a broken pair).',
+  ],
   'request.not_json': [400, '请求不是合法的 JSON。', 'The request is not valid JSON.'],
   'request.too_large': [413, '内容过大，最多 {max}。', 'Too large; at most {max}.'],
   'request.too_many': [429, '请求过于频繁，请稍候再试。', 'Too many requests; wait a moment.'],

@@ -61,6 +61,13 @@ function contextOf(house: House, session: Session, request: FastifyRequest): Ctx
   })
 }
 
+/** The places of texts that no database can hold: a NUL, or half of a surrogate pair. */
+function unspeakable(value: unknown, at = ''): string[] {
+  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed() ? [at || '/'] : []
+  if (value === null || typeof value !== 'object' || value instanceof Uint8Array) return []
+  return Object.entries(value).flatMap(([key, inner]) => unspeakable(inner, `${at}/${key}`))
+}
+
 async function inputOf(route: Route, request: FastifyRequest): Promise<Record<string, unknown>> {
   const input: Record<string, unknown> = { ...(request.query as object), ...(request.params as object) }
   if (!route.upload) return Object.assign(input, request.body)
@@ -158,6 +165,13 @@ export function serve(app: FastifyInstance, house: House, module: Module): void 
         const params = request.params as Record<string, string>
         if (ids.some((id) => !isId(params[id] ?? ''))) throw new Refusal('thing.absent')
         const input = await inputOf(route, request)
+        const bad = unspeakable(input)
+        if (bad.length > 0)
+          throw new Refusal(
+            'request.bad_text',
+            {},
+            bad.map((at) => ({ at })),
+          )
         if (route.may === 'public') return handler(house, callOf(house, request, reply), input, house)
         const ctx = contextOf(house, request.session as Session, request)
         if (route.method === 'GET') return reading(house.pool, ctx.tenant.id, (db) => handler(db, ctx, input, house))
