@@ -227,12 +227,15 @@ describe('duties and findings', () => {
 describe('seats', () => {
   const office = {
     units: [
-      { id: 'u1', name: '综合科' },
-      { id: 'u2', name: '工程科' },
+      { id: 'u1', name: '综合科', kind: 'department' },
+      { id: 'u2', name: '工程科', kind: 'department' },
+      { id: 'u3', name: '党组', kind: 'party_group' },
+      { id: 'u4', name: '示例办', kind: 'office' },
     ],
     posts: [
       { id: 'p1', unit_id: 'u1', name: '科长', roles: ['clerk', 'head'] },
       { id: 'p2', unit_id: 'u1', name: '科员', roles: [] },
+      { id: 'p3', unit_id: 'u4', name: '主任', roles: ['head', 'party_secretary'] },
     ],
     persons: [{ id: 'n1', name: '郑文清' }],
     appointments: [{ post_id: 'p1', person_id: 'n1' }],
@@ -245,6 +248,11 @@ describe('seats', () => {
     ])
     expect(read).toEqual([{ unit: { id: 'u1', name: '综合科' }, post: { id: 'p1', name: '科长' }, person: null, names: ['郑文清'] }])
     expect(unknown).toEqual([])
+  })
+  it('put the secretary in for a Party group without posts of its own, and the head of the office for us all', () => {
+    const group = { text: '办党组', name: '党组', refs: [{ type: 'unit' as const, id: 'u3', name: '党组' }] }
+    for (const holder of [group, { text: '我们', name: '示例办', role: 'body', refs: [] }])
+      expect(seats.read([holder])).toMatchObject({ seats: [{ post: { id: 'p3' }, names: [] }], unknown: [] })
   })
   it('leave as words what the office does not have', () => {
     const { seats: read, unknown } = seats.read([

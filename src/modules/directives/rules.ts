@@ -196,12 +196,12 @@ export function mayHold(holders: readonly Assigned[]): Verdict {
 }
 
 type SeatOffice = {
-  units: readonly { id: string; name: string }[]
+  units: readonly { id: string; name: string; kind: string }[]
   posts: readonly { id: string; unit_id: string; name: string; roles: readonly string[] }[]
   persons: readonly { id: string; name: string }[]
   appointments: readonly { post_id: string; person_id: string }[]
 }
-type Read = { text: string; name: string; refs: readonly { type: 'unit' | 'post'; id: string; name: string }[] }
+type Read = { text: string; name: string; role?: string; refs: readonly { type: 'unit' | 'post'; id: string; name: string }[] }
 type Named = { id: string; name: string }
 export type Seat = { unit: Named; post: Named | null; person: Named | null; names: string[] }
 
@@ -225,17 +225,22 @@ export function seatsIn(office: SeatOffice) {
   }
   const headSeat = (unitId: string): Seat | null => {
     const own = ofUnit.get(unitId) ?? []
-    const post = leading.flatMap((role) => own.filter((one) => one.roles.includes(role)))[0]
+    // A Party group is its members' posts elsewhere: its secretary is often the head of the office and holds no second post.
+    const group = units.get(unitId)?.kind === 'party_group' ? office.posts.filter((one) => one.roles.includes('party_secretary')) : []
+    const post = [...leading.flatMap((role) => own.filter((one) => one.roles.includes(role))), ...group][0]
     return post ? seatOf(post.id) : null
   }
+  /** 我们, 全办: the whole body, for which its head answers. */
+  const whole = office.units.filter((one) => one.kind === 'office').map((one) => ({ type: 'unit' as const, id: one.id, name: one.name }))
 
   /** Holders as read become posts, a unit its head; what the office does not know stays as its words. */
   const read = (holders: readonly Read[]): { seats: Seat[]; unknown: string[] } => {
     const seats = new Map<string, Seat>()
     const unknown: string[] = []
     for (const holder of holders) {
-      if (holder.refs.length === 0) unknown.push(holder.text || holder.name || '—')
-      for (const ref of holder.refs) {
+      const refs = holder.refs.length === 0 && holder.role === 'body' ? whole : holder.refs
+      if (refs.length === 0) unknown.push(holder.text || holder.name || '—')
+      for (const ref of refs) {
         const seat = ref.type === 'post' ? seatOf(ref.id) : headSeat(ref.id)
         if (seat?.post) seats.set(seat.post.id, seat)
         else unknown.push(ref.name)

@@ -113,11 +113,10 @@ function DropField({ file, choose, error, known }: DropProps) {
   const t = useWords('directives', words)
   const [over, setOver] = useState(false)
   known()
-  const named = file ? t('add.file', { name: file.name, size: sizeOf(file.size) }) : t('add.drop')
   return (
-    <Field label={named} hint={t('add.formats')} error={error}>
-      {(control) => (
-        // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the button beside it is the first
+    <Field label={t('add.theFile')} hint={t('add.formats')} error={error}>
+      {({ status: _, ...control }) => (
+        // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the button inside is the first
         <div
           className={`drop${over ? ' over' : ''}`}
           onDragOver={(event) => {
@@ -131,12 +130,17 @@ function DropField({ file, choose, error, known }: DropProps) {
             choose(event.dataTransfer.files[0])
           }}
         >
-          <input
-            {...{ ...control, status: undefined }}
-            type="file"
-            accept=".docx,.txt,.md"
-            onChange={(event) => choose(event.target.files?.[0])}
-          />
+          <span>{file ? t('add.file', { name: file.name, size: sizeOf(file.size) }) : t('add.drop')}</span>
+          <label className="go soft">
+            <input
+              {...control}
+              className="unseen"
+              type="file"
+              accept=".docx,.txt,.md"
+              onChange={(event) => choose(event.target.files?.[0])}
+            />
+            {t(file ? 'add.other' : 'add.choose')}
+          </label>
           {file && (
             <Button kind="bare" onClick={() => choose(null)}>
               {t('add.remove')}

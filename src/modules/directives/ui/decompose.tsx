@@ -62,7 +62,7 @@ function Panes({ whole }: { whole: WholeView }) {
     if (!from) return
     const following = open.find((one) => one.start > from.start) ?? open.find((one) => one.id !== from.id)
     pick((following ?? from).id)
-  })
+  }, pick)
   const begin = (what: Doing['what'], of: ProposalView) => {
     decisions.clear()
     if (of.id !== current?.id) pick(of.id)

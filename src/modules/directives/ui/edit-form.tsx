@@ -179,7 +179,7 @@ export function EditForm({ of, mode, since, issuedOn, refused, busy, save, accep
               kind: 'person',
               label: t('form.person'),
               options: persons,
-              when: of.type === 'finding' && persons.length !== 1,
+              when: of.type === 'finding' && values.unit !== null && persons.length !== 1,
             },
             {
               name: 'kind',

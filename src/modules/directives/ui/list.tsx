@@ -45,7 +45,7 @@ export default function Directives() {
           options={directiveStates.map((one) => ({ value: one, label: t(`state.${one}`) }))}
         />
         <input
-          className="input"
+          className="input list-search"
           type="search"
           aria-label={t('list.search')}
           placeholder={t('list.search')}

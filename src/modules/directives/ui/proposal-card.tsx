@@ -108,7 +108,8 @@ export function ProposalCard({ of, current, does, busy, pick, children }: Props)
     return (
       run && (
         <Act kind={kind} keys={current ? key : ''} disabled={busy} onClick={run}>
-          {t(`act.${act}`)} {current && <Kbd>{key}</Kbd>}
+          {t(`act.${act}`)}
+          {current && <Kbd>{key}</Kbd>}
         </Act>
       )
     )
@@ -156,9 +157,9 @@ export function ProposalCard({ of, current, does, busy, pick, children }: Props)
       )}
       {children ?? (
         <div className="acts">
-          {button('accept', 'a', current ? 'soft' : 'plain')}
           {current && (
             <>
+              {button('accept', 'a', 'soft')}
               {button('edit', 'e')}
               {button('merge', 'm')}
               {button('split', 's')}

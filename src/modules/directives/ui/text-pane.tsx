@@ -64,7 +64,8 @@ export function TextPane({ whole, current, rootOf, pick, onSelect, mark }: Props
     if (id && window.getSelection()?.isCollapsed !== false) pick(rootOf(id))
   }
   return (
-    <div className="text-pane">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must be able to reach it
+    <section className="text-pane" aria-label={t('pane.text')} tabIndex={0}>
       {range && mark && (
         <div className="marker" role="toolbar" aria-label={t('mark.label')} onMouseDown={(event) => event.preventDefault()}>
           <Act onClick={() => mark(range, 'duty')}>{t('mark.duty')}</Act>
@@ -83,7 +84,7 @@ export function TextPane({ whole, current, rootOf, pick, onSelect, mark }: Props
           />
         ))}
       </div>
-    </div>
+    </section>
   )
 }
 

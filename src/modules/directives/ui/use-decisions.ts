@@ -6,7 +6,7 @@ import { directiveRoutes, type ProposalView } from '../contract.ts'
 import { words } from './words.ts'
 
 /** The decisions of a page: each tells what was done, offers the way back where it is harmless, and then lets the page go on. */
-export function useDecisions(goOn: (from: ProposalView | null) => void) {
+export function useDecisions(goOn: (from: ProposalView | null) => void, goBack: (id: string) => void) {
   const t = useWords('directives', words)
   const last = useRef<string | null>(null)
   const accept = useAct(directiveRoutes.accept)
