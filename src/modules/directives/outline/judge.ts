@@ -9,7 +9,7 @@ import { clauses, parts, type Span } from './sentences.ts'
 import { reportedIn, saying } from './speech.ts'
 
 /** What is carried from sentence to sentence within one paragraph. */
-export type Paragraph = { mode: Mode; review: boolean; problem: boolean; heard: 'theirs' | 'ours' | null; quoted: boolean; commanded: boolean; sofar: string }
+export type Paragraph = { mode: Mode; review: boolean; problem: boolean; heard: 'theirs' | 'ours' | null; quoted: boolean; commanded: boolean; anchored: boolean; sofar: string }
 export type Paper = { folded: string; masked: string; inside: Uint8Array; grammar: Grammar; meeting: boolean; year: number | null }
 export type Judged = { runs: { run: Run; reported: boolean }[]; lead: Mode | null; theirs: boolean }
 
@@ -22,7 +22,8 @@ export function judgeSentence(p: Paper, s: Span, para: Paragraph, next: string):
   const masked = p.masked.slice(s.start, s.end)
   const none = (theirs: boolean): Judged => ({ runs: [], lead: modeOfLead(words), theirs })
   const done = (j: Judged) => {
-    para.sofar += words
+    para.anchored ||= oursAnchor.test(words)
+    para.sofar = (para.sofar + words).slice(-160)
     if (j.runs.some((r) => r.run.type === 'duty')) {
       para.commanded = true
       para.problem = false
@@ -39,7 +40,7 @@ export function judgeSentence(p: Paper, s: Span, para: Paragraph, next: string):
     return done(from === null ? none(true) : { ...judgeFrom(p, s, from, para, next), theirs: true })
   }
   if (para.heard === 'theirs' && !para.quoted && bareGoesOn.test(words) && !reported && !/贯彻|领会|结合|对照|学习/.test(words)) return done(none(true))
-  if (preamble.test(words)) return done(none(false))
+  if (preamble.test(words) || (flourish.test(words) && !modalsOf(masked).some((m) => !m.weak))) return done(none(false))
   para.heard = reported ? 'ours' : null
   if (opensReview(p, masked) || praise.test(masked)) para.review = true
   else if (/^(?:今年(?!以来)|下一?步|下阶段|今后|下半年|接下来|同时|但是?|不过|然而|因此|所以|为此)/.test(words)) para.review = false
@@ -54,6 +55,7 @@ export function judgeSentence(p: Paper, s: Span, para: Paragraph, next: string):
 
 /** A speaker who says that something is wrong here, before saying what. */
 const unhappy = /我.{0,6}(?:不太?满意|不放心|很?担心|很?着急|要批评|提出批评)|(?:问题|不足)(?:也|还|仍|依然)?(?:不容(?:回避|忽视|小视)|不少|很?明显|仍然?存在)|(?:还|也|仍)(?:有|存在)(?:一些|不少|几个|许多|很多)?(?:问题|不足|差距|短板)。?$/
+const flourish = /^(?:从而|进而)?以[^，]{4,40}，(?:营造|推动|促进|实现|开创|迎接|展现|保障|取信|赢得|书写|谱写|交出|为)/
 const preamble = /^(?:为|根据|按照|经|依据|遵照|结合).*(?:制定(?:本|如下|以下|了)|现(?:将|就|印发|提出)|特制定|(?:通知|意见|要求|方案|提醒|安排)如下|提出如下|决定(?!的|事项))/
 
 /** A phrase of time past (近年来, 去年, an earlier year) among the clauses before the first modal. */
@@ -105,5 +107,5 @@ function isOurs(c: Clause, sentence: string, para: Paragraph, problem: boolean, 
   if (oursAnchor.test(sentence)) return true
   if (!(someone.test(c.text) || someone.test(sentence))) return false
   if (elsewhere.test(para.sofar.slice(-80))) return false
-  return oursAnchor.test(para.sofar) || /^(?:这[些种类]|对此|上述|以上)[^。]{0,12}(?:问题|现象|状况|情况|做法|风气|行为|苗头)/.test(next)
+  return para.anchored || /^(?:这[些种类]|对此|上述|以上)[^。]{0,12}(?:问题|现象|状况|情况|做法|风气|行为|苗头)/.test(next)
 }

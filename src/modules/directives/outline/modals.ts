@@ -5,7 +5,7 @@ type Rule = { re: RegExp; negative?: boolean; weak?: boolean }
 const rules: Rule[] = [
   { re: /严禁|严格禁止|坚决禁止|禁止|坚决杜绝|杜绝|不准|不许|不允许|一律不[得准许能]?|切勿|切忌|切不可|决不[能允容许姑]\S?|绝不[能允容许姑]\S?|坚决不|决不|绝不(?!是|会)|严防/g, negative: true },
   { re: /(?<![容来松由值舍等了巴怪说顾恨])不得(?=[\u4e00-\u9fa5Ｑ])(?!不|已|人心|而知|了|力|罪|意)/g, negative: true },
-  { re: /(?<![\u4e00-\u9fa5]?毫)不要(?!紧|说|脸|命)|(?<!万)不可(?!能|避免|忽视|或缺|否认|缺少|分割|替代|逾越|抗拒|靠|思议|逆|小视)(?=[^，。；]{2})/g, negative: true, weak: true },
+  { re: /(?<![\u4e00-\u9fa5]?毫)不要(?!紧|说|脸|命|小看|小视|忽视|低估)|(?<!万)不可(?!小看|小视|低估|限量|估量|多得|终日|能|避免|忽视|或缺|否认|缺少|分割|替代|逾越|抗拒|靠|思议|逆|小视)(?=[^，。；]{2})/g, negative: true, weak: true },
   { re: /(?<!(?:也|却|还|就|而|仍|都))不能(?=只|让|把|再|因|以|有|当|搞|出|等|光|仅|停|满足于|一[^些]|放|松|说了|没|越|违|收|接|用)|(?:更|坚决|千万|都|也|就)不能(?!常态|正确|及时|适应|有效|满足)/g, negative: true, weak: true },
   { re: /务必|必须(?!品)|务须|一定要|应当|应该|理应|都应|均应|亟须|须(?=[\u4e00-\u9fa5Ｑ])(?!知|臾|眉|要求)|(?<=必)须/g },
   { re: /(?<![主重需必只纪摘概提简扼首次紧机索想快险政显想若不辑])要(?![素害件么领义旨道案闻塞地隘冲](?!道歉|地方|件件|领导|案结)|求(?!真|实|是)|点(?!名|面|对点|滴|亮|燃)|是(?!不)|务(?!实|必)|职|员|得|不得|不然|不是|紧|强)/g },
@@ -23,8 +23,12 @@ function embedded(clause: string, at: number, end: number): boolean {
   return false
 }
 
+/** Maxims state how things are bound to be. */
+const slogan = /有权必有责|有责[要必]担当|权力?[要必]受监督|失职[要必](?:问责|追究)|违法[要必](?:追究|究)|打铁(?:必须|还需|还要)自身硬|责任要担当|没有规矩|无规矩/
+
 /** All modals of a clause in which quotations are masked, in order of place, longest first at one place. */
 export function modalsOf(clause: string): Modal[] {
+  if (slogan.test(clause)) return []
   const found: Modal[] = []
   const purpose = /^(?:为了?|防止|避免)(?![^，]{0,4}[要必])/.test(clause)
   for (const rule of rules)

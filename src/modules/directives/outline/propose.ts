@@ -5,7 +5,7 @@ import { modalsOf } from './modals.ts'
 import { judgeSentence, type Paper, type Paragraph } from './judge.ts'
 import { type Attribute, attributesOf, labelAt } from './labels.ts'
 import { bodyName, kindOf, resolve } from './office.ts'
-import { someone, someUnit } from './problem-words.ts'
+import { oursAnchor, someone, someUnit } from './problem-words.ts'
 import type { Mode, Run } from './runs.ts'
 import { type Node, type Outlined, read } from './sections.ts'
 import { sentences } from './sentences.ts'
@@ -102,7 +102,7 @@ function readLeaf(s: State, leaf: Node, lines: Line[]): void {
   const carry: Carry = { holders: null, single: true, heading: headingHolder(s, leaf) }
   for (const [i, line] of lines.entries()) {
     let from = i === 0 ? Math.max(line.from, leaf.textStart) : line.from
-    if (i === 0 && section) from = headingEnd(s, section, leaf, from, line.to, lines.length > 1)
+    if (i === 0 && section) from = headingEnd(s, section, leaf, from, line.to, lines.slice(1).some((l) => !attributesOf(o.folded, l.from, l.to).some((a) => a.start <= l.from + 1)))
     attributes.push(...attributesOf(o.folded, from, line.to))
     const own = labelAt(o.folded.slice(from, line.to))
     if (own) {
@@ -110,7 +110,7 @@ function readLeaf(s: State, leaf: Node, lines: Line[]): void {
       from += own.length
     }
     const mode: Mode = label ?? set ?? 'task'
-    last = { mode, review: false, problem: mode === 'problem', heard: mode === 'theirs' ? 'theirs' : null, quoted: false, commanded: false, sofar: headings.join() }
+    last = { mode, review: false, problem: mode === 'problem', heard: mode === 'theirs' ? 'theirs' : null, quoted: false, commanded: false, anchored: oursAnchor.test(headings.join()), sofar: '' }
     if (mode === 'theirs') continue
     if (i > 0) carry.holders = null
     readLine(s, from, line.to, last, carry, headings.join(), attributes, leaf)
@@ -143,10 +143,16 @@ function readLine(s: State, from: number, to: number, para: Paragraph, carry: Ca
     }
     const groups = new Set<string>()
     let duty = false
-    for (const { run } of judged.runs) {
+    for (const [k, { run }] of judged.runs.entries()) {
+      if (k === 0 && !run.names && judged.runs.slice(1).some((r) => r.run.type === 'duty' && r.run.names)) carry.holders = null
       if (run.type === 'finding') carry.holders = null
       const proposal = make(s, run, carry, headings)
       if (attributes.some((a) => proposal.start >= a.start && proposal.end <= a.end + 1)) continue
+      const before = s.out.at(-1)
+      if (before && goesOn(s, before, proposal, run, sentence)) {
+        Object.assign(before, joined(s, before, proposal))
+        continue
+      }
       s.out.push(proposal)
       if (proposal.type === 'duty') {
         duty = true
@@ -158,6 +164,11 @@ function readLine(s: State, from: number, to: number, para: Paragraph, carry: Ca
     if (groups.size > 1) carry.holders = null
   }
 }
+
+/** ；between two orders to the same holder, with no other day or cadence, parts nothing. */
+const goesOn = (s: State, before: Proposal, now: Proposal, run: Run, sentence: { start: number }) =>
+  before.type === 'duty' && now.type === 'duty' && !run.names && !now.due && !now.cadence && before.start >= sentence.start && s.o.folded.slice(before.end, now.start) === '；' && before.polarity === now.polarity
+const joined = (s: State, before: Proposal, now: Proposal): Partial<Proposal> => ({ end: now.end, text: s.o.text.slice(before.start, now.end), measure: before.measure ?? now.measure })
 
 /** 监督的重点对象是…；监督的方式是…: behind a duty of those who supervise it says what they owe. */
 const prescribes = /^(?:监督|督查|检查|巡查|抽查)的?(?:重点|主要|具体)?(?:对象|内容|事项|方式|方法|范围|重点|任务)[^，；。]{0,4}(?:是|为|包括)/
@@ -234,7 +245,8 @@ function headingEnd(s: State, section: Node, leaf: Node, from: number, to: numbe
   if (text[stop] === '；') return from
   const head = masked.slice(0, stop)
   const longest = section.mark?.inline ? 32 : section.mark?.class === 'num' || section.mark?.class === 'numParen' ? 18 : 28
-  if ((stop + 1 < text.trimEnd().length || follows) && stop <= longest && !/^(?:对|凡)[^，]*的，/.test(head) && !commands(head)) return from + stop + 1
+  const rest = masked.slice(stop + 1).replace(/（[^（）]*）/g, '').trim()
+  if ((rest !== '' || follows) && stop <= longest && !/^(?:对|凡)[^，]*的，/.test(head) && !commands(head)) return from + stop + 1
   return from
 }
 
@@ -267,7 +279,7 @@ function make(s: State, run: Run, carry: Carry, headings: string): Proposal {
     text: words,
     start,
     end: stop,
-    title: titleOf(s.paper.grammar, folded, lead, run.clauses, run.type === 'duty'),
+    title: titleOf(s.paper.grammar, folded, run),
     holders,
     kind: kindOf(holders, bare, headings),
     polarity: negative ? 'negative' : 'positive',
@@ -299,6 +311,7 @@ function dutyHolders(s: State, run: Run, carry: Carry): Holder[] {
 function named(s: State, words: string[]): Holder[] {
   const title = /(?:主要负责人|主要负责同志|负责人|负责同志|主要领导|党支部书记|支部书记|书记|党员干部|干部职工)$/.exec(words.at(-1) ?? '')?.[0]
   return words.map((w, i) => {
+    if (w === '成员' && i > 0) return { ...resolve(`${(words[i - 1] ?? '').replace(/^(?:办|局)(?=党组)/, '')}成员`, s.office, s.body), text: w }
     const bare = title && i < words.length - 1 && /^(?:机关)?(?:各|全办各|办属各|有关|相关)?(?:科室|处室|单位|部门|支部|党支部|二级机构|直属单位|直属机构|事业单位)$/.test(w)
     const holder = resolve(bare ? `${w}${title}` : w, s.office, s.body)
     return bare ? { ...holder, text: w } : holder

@@ -6,7 +6,7 @@ import { someUnit } from './problem-words.ts'
 
 export type Mode = 'task' | 'review' | 'problem' | 'plain' | 'theirs'
 /** Neighbouring clauses of one part that belong to one duty or one finding. `lead` is the clause that decided. */
-export type Run = { type: 'duty' | 'finding'; clauses: Clause[]; lead: Clause; names: { clause: Clause; names: Named[] } | null; modal: Modal | null; rule: string }
+export type Run = { type: 'duty' | 'finding'; clauses: Clause[]; lead: Clause; names: { clause: Clause; names: Named[] } | null; modal: Modal | null; rule: string; mode: Mode }
 
 export type Setting = {
   mode: Mode
@@ -33,7 +33,7 @@ export function runsOf(clauses: Clause[], setting: Setting, first: boolean): Run
       const fresh = startsAnew(clause, current, what)
       if (current && !fresh) current.clauses.push(clause)
       else {
-        current = { type: what, clauses: [...waiting, clause], lead: clause, names: null, modal: null, rule: ruleOf(clause, what) }
+        current = { type: what, clauses: [...waiting, clause], lead: clause, names: null, modal: null, rule: ruleOf(clause, what), mode }
         if (clause.subject?.who === 'own' && clause.subject.names.length) current.names = { clause, names: clause.subject.names }
         runs.push(current)
       }
@@ -48,7 +48,7 @@ export function runsOf(clauses: Clause[], setting: Setting, first: boolean): Run
       if (clause.past || clause.nature || (clause.wrong && clause.some)) veto = true
     }
   }
-  return runs.filter((r) => !told(r, setting.mode))
+  return runs.filter((r) => !told(r))
 }
 
 type State = Setting & { current: Run | null; veto: boolean; clear: boolean }
@@ -93,11 +93,11 @@ function startsAnew(clause: Clause, current: Run | null, what: 'duty' | 'finding
 }
 
 /** A run without a modal that praises or tells of the past is a report after all. */
-function told(run: Run, mode: Mode): boolean {
+function told(run: Run): boolean {
   if (run.type === 'finding') return false
   if (run.clauses.some((c) => c.strong) || run.lead.subject?.via === 'request') return false
   const text = run.clauses.map((c) => c.text).join('，')
-  return praise.test(text) || mode === 'review' || (pastMarks.test(text) && !run.clauses.some((c) => c.modals.length > 0))
+  return praise.test(text) || run.mode === 'review' || (pastMarks.test(text) && !run.clauses.some((c) => c.modals.length > 0))
 }
 
 function ruleOf(clause: Clause, what: 'duty' | 'finding'): string {

@@ -132,7 +132,7 @@ const prose = (start: number, end: number): Node => ({ marker: null, level: 0, t
 const listed = (m: Mark) => m.inline && rank[m.class] < rank.ordinal
 const sibling = (a: Mark | null | undefined, b: Mark) => !!a && a.class === b.class && a.depth === b.depth && listed(a) === listed(b)
 const order = (m: Mark | null | undefined) =>
-  m ? rank[m.class] + (m.class === 'md' || m.class === 'numSub' ? m.depth * 0.5 : 0) + (listed(m) ? 100 : 0) : 0
+  m ? rank[m.class] + (['md', 'numSub', 'part'].includes(m.class) ? m.depth * 0.5 : 0) + (listed(m) ? 100 : 0) : 0
 
 /** The heading: a line without a full stop as a whole, otherwise up to the first 。or ；(or ：when the text goes on behind it). */
 function titleOf(folded: string, text: string, mark: Mark, end: number): string {
@@ -151,7 +151,7 @@ function checkNumber(counters: Map<Node | null, Map<string, Mark>>, parent: Node
   if (mark.class === 'md' || mark.ordinal === 99) return
   const seen = counters.get(parent) ?? new Map<string, Mark>()
   counters.set(parent, seen)
-  const key = `${mark.class}${mark.class === 'numSub' ? mark.depth : ''}`
+  const key = `${mark.class}${mark.depth}`
   const previous = seen.get(key)
   const expected = previous ? previous.ordinal + 1 : 1
   const at = { start: mark.start, end: mark.textStart, expected: String(expected), found: mark.marker }

@@ -1,25 +1,25 @@
 import type { Clause } from './clause.ts'
 import { type Grammar, headOf } from './holders.ts'
+import type { Run } from './runs.ts'
 
 const opening =
-  /^(?:也|都|均|还|则|更|又|再|首先|一定要?|务必|必须|应当|应该|应|须|需|要|将|会|切实|认真|坚决|进一步|严格(?=按照|落实|执行)|自觉|主动|积极|不断|真正|始终|努力|及时|全面|深入|扎实|着力|大力|持续|能|来|去|把(?=[^，]{1,4}$)|对此|并|且|同时|，|\s)+/
+  /^(?:也|都|均|还|则|更|又|再|首先|一定要?|务必|必须|应当|应该|应|须|需|要|将(?=带头|严格|对|按|会同|继续|组织|开展|定期|不定期|适时|每|把)|会(?!同)|切实|认真|坚决|进一步|严格(?=按照|落实|执行)|自觉|主动|积极|不断|真正|始终|努力|及时|全面|深入|扎实|着力|大力|持续|能|来|去|把(?=[^，]{1,4}$)|对此|并|且|同时|，|\s)+/
+
+/** Words that only say how or by what right; the deed comes in a later clause. */
+const manner = /^(?:严格|将|认真)*(?:按照|根据|依据|作为|利用|通过|围绕|针对|结合|以(?![^，]*为[^，]{1,8}$)|在(?![^，]*[中上下内][^，]{3,}))[^，]*$/
 
 /** A short name for a duty or a finding, at most 24 characters: the deciding clause without who, when and must. */
-export function titleOf(g: Grammar, folded: string, lead: Clause, clauses: Clause[], duty: boolean): string {
+export function titleOf(g: Grammar, folded: string, run: Run): string {
   const words = (c: Clause) => folded.slice(c.start, c.start + c.text.length)
-  let text = words(lead)
-  if (duty) text = trimmed(g, lead, text)
-  let i = clauses.indexOf(lead)
-  const behind = clauses[i + 1]
-  if (duty && behind && (lead.predicate === 'frame' || /^(?:以|按照|根据|作为|利用|通过|在[^，]*[中上下]$)/.test(text)) && words(behind).length >= 5) {
-    i++
-    text = trimmed(g, behind, words(behind)).replace(/^将(?=[^，]{1,3}(?:按照|带头|严格))/, '')
-  }
-  while (text.length < 5 && clauses[i + 1]) {
-    i++
-    const next = clauses[i] as Clause
-    text = text ? `${text}，${words(next)}` : trimmed(g, next, words(next))
-  }
+  const from = run.type === 'duty' ? run.lead : (run.clauses.find((c) => c.some) ?? run.lead)
+  const list = run.clauses.slice(run.clauses.indexOf(from))
+  if (run.type === 'finding') return shorten(words(from).replace(/^(?:主要是?在?|现在|但|同时|但是|也|仍|还)+(?=[^，]{6})/, '').replace(/[“”]/g, ''))
+  const texts = list.map((c) => trimmed(g, c, words(c)))
+  let i = texts.findIndex((t) => t.length >= 4 && !manner.test(t))
+  if (i < 0) i = Math.max(0, texts.findIndex((t) => t.length >= 4))
+  let text = texts[i] ?? ''
+  const next = list[i + 1]
+  if (next && (text.length < 5 || (/^[把将]/.test(text) && /^(?:作为|纳入|列入|摆上)/.test(next.text)))) text = `${text}，${words(next)}`
   return shorten(text.replace(/[“”]/g, ''))
 }
 
