@@ -117,7 +117,7 @@ export async function call<R extends Route>(route: R, input: Sent<R>, options: C
 }
 
 /** The key of a read in the cache: the route, what was asked, and the day looked at. */
-export const readKey = (route: Route, input: unknown, asOf: string | null): QueryKey => [routeName(route), input ?? {}, asOf]
+const readKey = (route: Route, input: unknown, asOf: string | null): QueryKey => [routeName(route), input ?? {}, asOf]
 const routeName = (route: Route) => `${route.method} ${route.path}`
 
 /** What passes by itself: nothing answered, or the server was busy. Everything else is an answer. */

@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { use, useCallback, useEffect, useRef, useState } from 'react'
 import { Refused } from '../client.ts'
+import { MeContext } from '../session.ts'
 
 /** Forms: values, refusals at their field, a draft that survives a closed tab. */
 
@@ -14,30 +15,51 @@ function readDraft<T>(key: string): T | null {
   }
 }
 
+/** Forgets every draft: whoever signs out leaves nothing behind on a shared machine. */
+export function forgetDrafts(): void {
+  for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key)
+}
+
 /**
- * A value that is kept in this browser until it is cleared: what was typed is there again after the tab was closed. `key` null keeps nothing.
- * Returns the value, its setter, `clear` (back to the start, and forgotten), and whether it began from a kept draft.
+ * A value that is kept in this browser until it is cleared: what was typed is there again after the tab was closed. Kept
+ * apart for each person; `name` null keeps nothing. Returns the value, its setter, `clear` (back to the start, and forgotten), and whether it began
+ * from a kept draft.
  */
 export function useDraft<T>(
-  key: string | null,
+  name: string | null,
   start: T,
 ): [value: T, put: (next: T | ((before: T) => T)) => void, clear: () => void, restored: boolean] {
+  const me = use(MeContext)
+  const key = name === null ? null : `${me?.person?.id ?? 'nobody'}.${name}`
   const [first] = useState(() => (key === null ? null : readDraft<T>(key)))
   const [value, setValue] = useState<T>(first ?? start)
   const [restored, setRestored] = useState(first !== null)
   const clean = useRef(JSON.stringify(start))
-  useEffect(() => {
+  const keep = useRef<() => void>(() => undefined)
+  keep.current = () => {
     if (key === null) return
-    // Written a moment after the last key, so that typing stays quick.
-    const timer = setTimeout(() => {
-      const text = JSON.stringify(value)
-      if (text === clean.current) localStorage.removeItem(prefix + key)
-      else localStorage.setItem(prefix + key, text)
-    }, 250)
+    const text = JSON.stringify(value)
+    if (text === clean.current) localStorage.removeItem(prefix + key)
+    else localStorage.setItem(prefix + key, text)
+  }
+  // Written a moment after the last key, so that typing stays quick; at once when the form or the page goes.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a changed value is what it waits for
+  useEffect(() => {
+    const timer = setTimeout(() => keep.current(), 250)
     return () => clearTimeout(timer)
-  }, [key, value])
+  }, [value])
+  useEffect(() => {
+    const leave = () => keep.current()
+    window.addEventListener('pagehide', leave)
+    return () => {
+      window.removeEventListener('pagehide', leave)
+      leave()
+    }
+  }, [])
   const clear = useCallback(() => {
     if (key !== null) localStorage.removeItem(prefix + key)
+    // The form may go before it is drawn again: what was sent is not written back then.
+    keep.current = () => undefined
     setValue(JSON.parse(clean.current) as T)
     setRestored(false)
   }, [key])

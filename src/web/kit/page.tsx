@@ -110,7 +110,7 @@ export function Columns({ children, aside }: Children & { aside: React.ReactNode
 
 /** A key of the keyboard. Not read out: the control it belongs to says `aria-keyshortcuts`. */
 export const Kbd = ({ children }: Children) => (
-  <span aria-hidden="true">
+  <span className="key" aria-hidden="true">
     <kbd>{children}</kbd>
   </span>
 )

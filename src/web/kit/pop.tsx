@@ -26,6 +26,7 @@ export function Pop({ face, label, className, children }: PopProps) {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return
       event.stopPropagation()
+      event.preventDefault()
       setOpen(false)
       button.current?.focus()
     }

@@ -31,7 +31,11 @@ export function Split({ children, detail, label, onClose, of }: SplitProps) {
           aria-label={label}
           ref={side}
           tabIndex={-1}
-          onKeyDown={(event) => event.key === 'Escape' && !event.defaultPrevented && onClose()}
+          onKeyDown={(event) => {
+            // An Esc under a sheet opened from here closes that sheet only.
+            const inside = event.target instanceof Element && event.target.closest('dialog')
+            if (event.key === 'Escape' && !event.defaultPrevented && !inside) onClose()
+          }}
         >
           <div className="split-head">
             <Button kind="bare" onClick={onClose}>

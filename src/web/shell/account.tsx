@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { accessRoutes } from '#modules/access/contract.ts'
 import { call } from '../client.ts'
+import { forgetDrafts } from '../kit/form.tsx'
 import { Segments } from '../kit/picks.tsx'
 import { Pop } from '../kit/pop.tsx'
 import { chooseScheme, type Choice as Scheme, useScheme, useSchemeChoice } from '../scheme.ts'
@@ -70,6 +71,7 @@ export function Account({ onKeys }: { onKeys: () => void }) {
   const leave = async () => {
     await call(accessRoutes.signOut, {}, { asOf: null }).catch(() => undefined)
     queries.clear()
+    forgetDrafts()
     void navigate({ to: '/sign-in', search: { asOf: undefined } })
   }
   return (

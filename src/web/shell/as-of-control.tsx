@@ -9,7 +9,7 @@ import { useLang, useSay } from '../words.ts'
 import { Icon } from './icons.tsx'
 
 /** Turns every page to a day: writes it to the address, or takes it away. Today and what has not come are today. */
-export function useTurn(): (day: string | null) => void {
+function useTurn(): (day: string | null) => void {
   const navigate = useNavigate()
   const { today } = useMe()
   return (day) =>

@@ -1,5 +1,5 @@
 import { Outlet, useLocation } from '@tanstack/react-router'
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { accessRoutes } from '#modules/access/contract.ts'
 import { useLookingBack } from '../as-of.ts'
 import { useRead } from '../client.ts'
@@ -40,6 +40,18 @@ export function Shell() {
   )
 }
 
+/** After a step to another page the focus goes to it, unless a field there has taken it already. */
+function useFocusAfterStep(pathname: string): React.RefObject<HTMLElement | null> {
+  const main = useRef<HTMLElement>(null)
+  const before = useRef(pathname)
+  useEffect(() => {
+    if (before.current === pathname) return
+    before.current = pathname
+    if (!main.current?.contains(document.activeElement)) main.current?.focus({ preventScroll: true })
+  }, [pathname])
+  return main
+}
+
 type Opened = 'search' | 'keys' | 'menu' | null
 
 function Frame({ me }: { me: Me }) {
@@ -54,6 +66,7 @@ function Frame({ me }: { me: Me }) {
     [records, lookingBack],
   )
   const close = useCallback(() => setOpened(null), [])
+  const main = useFocusAfterStep(pathname)
   useKeys({
     search: useCallback(() => setOpened('search'), []),
     record: openRecord,
@@ -70,7 +83,7 @@ function Frame({ me }: { me: Me }) {
         <div className="rail">
           <Nav />
         </div>
-        <main id="main" tabIndex={-1} key={pathname}>
+        <main id="main" tabIndex={-1} key={pathname} ref={main}>
           <Suspense fallback={<Loading lines={5} />}>
             <Outlet />
           </Suspense>
