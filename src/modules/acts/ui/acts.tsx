@@ -1,5 +1,3 @@
-import { Input } from 'antd'
-import { useEffect, useState } from 'react'
 import type { OkOf } from '#kernel/contract.ts'
 import { useAddress } from '#web/address.ts'
 import { usePages, useRead } from '#web/client.ts'
@@ -12,6 +10,7 @@ import { actRoutes } from '../contract.ts'
 import { ActDetail } from './detail.tsx'
 import { ActTags, useT } from './happening.tsx'
 import { useOffice } from './office.ts'
+import { SearchBox } from './search.tsx'
 
 export type ActOk = OkOf<typeof actRoutes.read>
 const filterNames = ['person', 'unit', 'from', 'until', 'q', 'obligation'] as const
@@ -72,7 +71,7 @@ function FilterBar({ filter, put, filtered }: { filter: Filter; put: Put; filter
   const { today } = useMe()
   return (
     <Filters>
-      <Search q={filter.q ?? ''} put={(q) => put({ q }, { replace: true })} />
+      <SearchBox label={t('filter.q')} q={filter.q ?? ''} put={(q) => put({ q }, { replace: true })} />
       <Pick
         label={t('filter.person')}
         placeholder={t('filter.person')}
@@ -114,28 +113,6 @@ function FilterBar({ filter, put, filtered }: { filter: Filter; put: Put; filter
         </Button>
       )}
     </Filters>
-  )
-}
-
-/** Written into the address a moment after the last key. */
-function Search({ q, put }: { q: string; put: (q: string) => void }) {
-  const t = useT()
-  const [text, setText] = useState(q)
-  useEffect(() => setText(q), [q])
-  useEffect(() => {
-    if (text === q) return
-    const timer = setTimeout(() => put(text), 300)
-    return () => clearTimeout(timer)
-  })
-  return (
-    <Input
-      type="search"
-      aria-label={t('filter.q')}
-      placeholder={t('filter.q')}
-      value={text}
-      maxLength={80}
-      onChange={(event) => setText(event.target.value)}
-    />
   )
 }
 

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { later } from '#kernel/calendar/index.ts'
 import { obligationRoutes } from '#modules/obligations/contract.ts'
 import { ObligationDetail } from '#modules/obligations/ui/detail.tsx'
 import { ObligationRow } from '#modules/obligations/ui/parts.tsx'
@@ -115,7 +116,7 @@ function Assign({ duty, onDone }: InlineProps) {
       onDone()
     },
   })
-  const form = useForm({ since: today < duty.since ? duty.since : today, holders: [] as string[] }, { refused: act.error })
+  const form = useForm({ since: later(today, duty.since), holders: [] as string[] }, { refused: act.error })
   return (
     <div className="duty-form">
       <FormOf
@@ -149,7 +150,7 @@ function End({ duty, onDone }: InlineProps) {
       onDone()
     },
   })
-  const form = useForm({ until: today < duty.since ? duty.since : today, reason: '' }, { refused: act.error })
+  const form = useForm({ until: later(today, duty.since), reason: '' }, { refused: act.error })
   return (
     <div className="duty-form">
       <FormOf

@@ -1,7 +1,7 @@
-import { Input } from 'antd'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { InputOf } from '#kernel/contract.ts'
 import { useOffice } from '#modules/acts/ui/office.ts'
+import { SearchBox } from '#modules/acts/ui/search.tsx'
 import { dutyKinds } from '#modules/obligations/contract.ts'
 import { useAddress } from '#web/address.ts'
 import { usePages, useRead } from '#web/client.ts'
@@ -160,7 +160,7 @@ function FilterBar({ filter, put, filtered }: { filter: Filter; put: Put; filter
   const office = useOffice()
   return (
     <Filters>
-      <Search q={filter.q ?? ''} put={(q) => put({ q }, { replace: true })} />
+      <SearchBox label={t('filter.q')} q={filter.q ?? ''} put={(q) => put({ q }, { replace: true })} />
       <Choice
         label={t('filter.kind')}
         none={t('filter.kind')}
@@ -196,27 +196,5 @@ function FilterBar({ filter, put, filtered }: { filter: Filter; put: Put; filter
         </Button>
       )}
     </Filters>
-  )
-}
-
-/** Written into the address a moment after the last key. */
-function Search({ q, put }: { q: string; put: (q: string) => void }) {
-  const t = useT()
-  const [text, setText] = useState(q)
-  useEffect(() => setText(q), [q])
-  useEffect(() => {
-    if (text === q) return
-    const timer = setTimeout(() => put(text), 300)
-    return () => clearTimeout(timer)
-  })
-  return (
-    <Input
-      type="search"
-      aria-label={t('filter.q')}
-      placeholder={t('filter.q')}
-      value={text}
-      maxLength={80}
-      onChange={(event) => setText(event.target.value)}
-    />
   )
 }

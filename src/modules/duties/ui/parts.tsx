@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { OkOf } from '#kernel/contract.ts'
 import { useOffice } from '#modules/acts/ui/office.ts'
-import { type Control, Light, Pick, Row } from '#web/kit/index.ts'
+import { Light, Pick, Row } from '#web/kit/index.ts'
 import { useLang, useWords } from '#web/words.ts'
 import type { dutyRoutes } from '../contract.ts'
 import { sayCadence } from './cadence.ts'
@@ -98,7 +98,7 @@ export function HolderPick({
 }: {
   value: string[]
   onChange: (value: string[]) => void
-  control: Partial<Control>
+  control: Omit<React.ComponentProps<typeof Pick>, 'options' | 'value' | 'onChange'>
 }) {
   const t = useT()
   const { holders } = useOffice()
