@@ -1,23 +1,10 @@
 import { spawn } from 'node:child_process'
-import {
-  chmodSync,
-  chownSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import postgres from 'postgres'
 import { afterAll, describe, expect, test } from 'vitest'
-import { completeLinks, runnable } from './binaries.ts'
 import { openPostgres, type Postgres } from './index.ts'
 import { identityOf, signal, until, workersIn, worksIn } from './processes.ts'
 
@@ -271,41 +258,5 @@ describe('the embedded database', { timeout: 30_000 }, () => {
     chmodSync(join(dataDir, '..'), 0o777)
     chmodSync(dataDir, 0o777)
     await expect(another(dataDir, ['setpriv', '--reuid=65533', '--regid=65533', '--clear-groups'])).rejects.toThrow('db.owner')
-  })
-})
-
-describe('its programs', () => {
-  test('get the links between their libraries that the package left out, and keep those that are there', () => {
-    const base = mkdtempSync(join(tmpdir(), 'zelian-links-'))
-    made.push(base)
-    mkdirSync(join(base, 'lib'))
-    writeFileSync(join(base, 'lib', 'libx.so.60.2'), 'x')
-    writeFileSync(
-      join(base, 'pg-symlinks.json'),
-      JSON.stringify(['libx.so.60', 'libx.so'].map((name) => ({ source: 'native/lib/libx.so.60.2', target: `native/lib/${name}` }))),
-    )
-    completeLinks(base)
-    completeLinks(base)
-    expect(readdirSync(join(base, 'lib')).map((name) => readFileSync(join(base, 'lib', name), 'utf8'))).toEqual(['x', 'x', 'x'])
-  })
-
-  test('are copied once to where the account can run them', async (at) => {
-    if (!isRoot) at.skip('only root runs the database as another account')
-    const base = mkdtempSync(join(tmpdir(), 'zelian-closed-'))
-    made.push(base)
-    const nobody = { uid: 65534, gid: 65534, change: true }
-    const native = join(base, 'native')
-    mkdirSync(join(native, 'bin'), { recursive: true })
-    mkdirSync(join(native, 'lib'))
-    writeFileSync(join(native, 'bin', 'postgres'), '#!/bin/sh\necho "postgres (PostgreSQL) 18.4"\n', { mode: 0o755 })
-    const to = mkdtempSync(join(tmpdir(), 'zelian-open-'))
-    made.push(to)
-    chmodSync(to, 0o755)
-    const found = await runnable(native, nobody, join(to, 'copy'))
-    expect(found).toEqual({ folder: join(to, 'copy', 'bin'), version: '18.4', major: 18 })
-    const copied = statSync(found.folder).ino
-    expect(statSync((await runnable(native, nobody, join(to, 'copy'))).folder).ino).toBe(copied)
-    chmodSync(base, 0o755)
-    expect((await runnable(native, nobody, join(to, 'copy'))).folder).toBe(join(native, 'bin'))
   })
 })
