@@ -61,15 +61,26 @@ export const branchOf: Readonly<Record<string, (typeof branches)[number]>> = {
 type Kind = 'regular' | 'acting' | 'concurrent'
 type Held = { person: string; kind: Kind }
 export type PostOf = { key: string; unit: string; name: string; roles: PostRole[]; aliases: string[]; held: Held | null }
-const post = (unitKey: string, key: string, name: string, roles: PostRole[], person: string | null, kind: Kind = 'regular', ...aliases: string[]): PostOf => ({
+const post = (
+  unitKey: string,
+  key: string,
+  name: string,
+  roles: PostRole[],
+  person: string | null,
+  kind: Kind = 'regular',
+  ...aliases: string[]
+): PostOf => ({
   key: `${unitKey}.${key}`,
   unit: unitKey,
   ...{ name, roles, aliases },
   held: person === null ? null : { person, kind },
 })
-const head = (unitKey: string, name: string, person: string, ...aliases: string[]) => post(unitKey, 'head', name, ['head'], person, 'regular', ...aliases)
-const staff = (unitKey: string, name: string, ...persons: string[]) => persons.map((person, i) => post(unitKey, `staff${i + 1}`, persons.length > 1 ? `${name}${'甲乙丙丁'[i]}` : name, [], person))
-const secretary = (branch: string, name: string, person: string) => post(branch, 'secretary', `${name}书记`, ['branch_secretary'], person, 'concurrent')
+const head = (unitKey: string, name: string, person: string, ...aliases: string[]) =>
+  post(unitKey, 'head', name, ['head'], person, 'regular', ...aliases)
+const staff = (unitKey: string, name: string, ...persons: string[]) =>
+  persons.map((person, i) => post(unitKey, `staff${i + 1}`, persons.length > 1 ? `${name}${'甲乙丙丁'[i]}` : name, [], person))
+const secretary = (branch: string, name: string, person: string) =>
+  post(branch, 'secretary', `${name}书记`, ['branch_secretary'], person, 'concurrent')
 const committee = (branch: string, name: string, discipline: string | null, organisation: string, publicity: string) => [
   post(branch, 'discipline', `${name}纪律委员`, ['discipline_member'], discipline, 'concurrent'),
   post(branch, 'organisation', `${name}组织委员`, ['organisation_member'], organisation, 'concurrent'),
@@ -121,7 +132,9 @@ export const posts: readonly PostOf[] = [
   post('committee', 'deputy', '机关党委专职副书记', ['head'], '崔广田'),
   ...staff('committee', '党务干事', '温雅'),
   post('group', 'secretary', '党组书记', ['party_secretary'], '林致远', 'concurrent'),
-  ...['沈国安', '高秀兰', '罗文斌', '贺铁铮'].map((person, i) => post('group', `member${i + 1}`, `党组成员${'甲乙丙丁'[i]}`, ['party_member'], person, 'concurrent')),
+  ...['沈国安', '高秀兰', '罗文斌', '贺铁铮'].map((person, i) =>
+    post('group', `member${i + 1}`, `党组成员${'甲乙丙丁'[i]}`, ['party_member'], person, 'concurrent'),
+  ),
   secretary('branch1', '第一党支部', '梁冬生'),
   ...committee('branch1', '第一党支部', '潘玉芬', '康健', '姚婷'),
   secretary('branch2', '第二党支部', '邵峰'),
@@ -143,7 +156,12 @@ export const charges: readonly { person: string; unit: string; from: 'start' | '
   ...['works', 'quality'].map((unitKey) => ({ person: '沈国安', unit: unitKey, from: 'start' as const, until: 'handover' as const })),
   ...['works', 'quality'].map((unitKey) => ({ person: '高秀兰', unit: unitKey, from: 'handover' as const, until: null })),
   ...['permits', 'civil', 'stores'].map((unitKey) => ({ person: '沈国安', unit: unitKey, from: 'start' as const, until: null })),
-  ...['general', 'personnel', 'committee', 'service'].map((unitKey) => ({ person: '高秀兰', unit: unitKey, from: 'start' as const, until: null })),
+  ...['general', 'personnel', 'committee', 'service'].map((unitKey) => ({
+    person: '高秀兰',
+    unit: unitKey,
+    from: 'start' as const,
+    until: null,
+  })),
   ...['command', 'signals', 'law', 'teaching'].map((unitKey) => ({ person: '罗文斌', unit: unitKey, from: 'start' as const, until: null })),
   { person: '林致远', unit: 'finance', from: 'start', until: null },
 ]

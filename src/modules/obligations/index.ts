@@ -1,3 +1,3 @@
-export { discharge, type Owed, owe, reopen, shown, waiveRest, whyOf } from './actions.ts'
+export { discharge, handOver, moveDue, type Owed, owe, reopen, shown, waive, waiveRest, whyOf } from './actions.ts'
 export { obligations } from './routes.ts'
 export { eventsOf, listObligations, type ObligationRow, obligationById, obligationsByIds, recountTally } from './store.ts'

@@ -1,0 +1,173 @@
+import { addMonths, instantAtStartOfDay } from '#kernel/calendar/index.ts'
+import type { Grant } from '#kernel/can.ts'
+import type { Tx } from '#kernel/db.ts'
+import { type Id, newId } from '#kernel/ids.ts'
+import { newLedgerKey } from '#kernel/ledger.ts'
+import type { Tenant } from '#kernel/scope.ts'
+import { addGrants, addMember, type RoleName, roles, userName } from '#modules/access/index.ts'
+import { seedOrg } from '#modules/org/index.ts'
+import { charges, officeCode, officeName, people, posts, units, zone } from './office.ts'
+
+/** The founded office: ids behind the keys of office.ts, and who may do what on a day. */
+export type Founded = {
+  tenant: Tenant
+  unit: (key: string) => Id
+  post: (key: string) => Id
+  person: (name: string) => Id
+  account: (name: string) => string
+  unitKey: (id: Id) => string
+  personName: (id: Id) => string
+  grants: (name: string, day: string) => Grant[]
+  /** Who was in charge of a unit on a day. */
+  inCharge: (unit: string, day: string) => string
+}
+
+type Granted = { person: string; role: RoleName; unit: string | null; since: string; until: string | null }
+type Charged = { person: string; unit: string; since: string; until: string | null }
+
+function idsOf(keys: readonly string[]) {
+  const ids = new Map(keys.map((key) => [key, newId()]))
+  const names = new Map([...ids].map(([key, id]) => [id, key]))
+  const get = <K, V>(map: ReadonlyMap<K, V>, key: K): V => {
+    const found = map.get(key)
+    if (found === undefined) throw new Error(`the demo office has no ${String(key)}`)
+    return found
+  }
+  return { id: (key: string) => get(ids, key), key: (id: Id) => get(names, id) }
+}
+
+const inForce = (one: { since: string; until: string | null }, day: string) => one.since <= day && (one.until === null || one.until > day)
+
+/** Every person is staff; leaders lead what they are in charge of, heads and secretaries their unit; clerk and discipline group as their posts say. */
+function grantsFrom(charged: readonly Charged[], since: string): Granted[] {
+  const always = { since, until: null }
+  const granted: Granted[] = people.map((person) => ({ person, role: 'staff', unit: null, ...always }))
+  for (const { roles: own, unit, held } of posts) {
+    if (!held) continue
+    if (unit === 'office') granted.push({ person: held.person, role: 'leader', unit: null, ...always })
+    else if (own.some((role) => role === 'head' || role === 'branch_secretary'))
+      granted.push({ person: held.person, role: 'leader', unit, ...always })
+    else if (unit === 'discipline' && own.length > 0) granted.push({ person: held.person, role: 'supervisor', unit: null, ...always })
+  }
+  for (const { person, unit, ...range } of charged) granted.push({ person, role: 'leader', unit, ...range })
+  const clerk = posts.find((one) => one.key === 'general.head')?.held?.person
+  if (clerk) granted.push({ person: clerk, role: 'clerk', unit: null, ...always })
+  return granted
+}
+
+const below = (key: string): string[] => [key, ...units.filter((one) => one.parent === key).flatMap((one) => below(one.key))]
+
+/**
+ * Founds the office in the tenant's transaction: its row, ledger key, structure as known since `since` (YYYY-MM-DD), accounts without a
+ * password, members and grants. The handover of a charge happens on 1 February of `year`. Null when the office is there already.
+ */
+export async function found(tx: Tx, tenantId: Id, since: string, year: number): Promise<Founded | null> {
+  const tenant: Tenant = { id: tenantId, code: officeCode, name: officeName, zone, fictional: true }
+  const { id, code, name, fictional } = tenant
+  const made = await tx
+    .insertInto('tenant')
+    .values({ id, code, name, zone, fictional, path: `/${code}` })
+    .onConflict((row) => row.column('code').doNothing())
+    .returning('id')
+    .execute()
+  if (made.length === 0) return null
+  await tx.insertInto('tenant_key').values({ tenant_id: id, purpose: 'ledger', key: newLedgerKey() }).execute()
+
+  const unit = idsOf(units.map((one) => one.key))
+  const post = idsOf(posts.map((one) => one.key))
+  const person = idsOf(people)
+  const account = idsOf(people)
+  const recordedAt = instantAtStartOfDay(since, zone)
+  const handover = `${year}-02-01`
+  const noted = instantAtStartOfDay(`${year}-01-30`, zone)
+  const charged: (Charged & { noted: boolean })[] = charges.map((one) => ({
+    ...{ person: one.person, unit: one.unit },
+    since: one.from === 'start' ? since : handover,
+    until: one.until === null ? null : handover,
+    noted: one.from === 'handover',
+  }))
+  await seedOrg(
+    tx,
+    id,
+    {
+      units: units.map(({ key, parent, ...row }) => ({
+        ...row,
+        id: unit.id(key),
+        parent_id: parent === null ? null : unit.id(parent),
+        since,
+      })),
+      posts: posts.map(({ key, unit: of, name: called, roles: own, aliases }) => ({
+        id: post.id(key),
+        unit_id: unit.id(of),
+        name: called,
+        roles: own,
+        aliases,
+        since,
+      })),
+      persons: people.map((one) => ({ id: person.id(one), name: one })),
+      appointments: posts.flatMap(({ key, held }) =>
+        held ? [{ id: newId(), person_id: person.id(held.person), post_id: post.id(key), kind: held.kind, since }] : [],
+      ),
+      charges: charged.map((one) => ({
+        ...{ id: newId(), person_id: person.id(one.person), unit_id: unit.id(one.unit), since: one.since, until: one.until },
+        recorded_at: one.noted ? noted : recordedAt,
+        until_recorded_at: one.until === null ? null : noted,
+      })),
+    },
+    recordedAt,
+  )
+
+  await tx
+    .insertInto('auth.user')
+    .values(
+      people.map((one) => {
+        const username = userName(code, one)
+        return {
+          id: account.id(one),
+          name: one,
+          email: `${account.id(one)}@zelian.invalid`,
+          emailVerified: false,
+          createdAt: recordedAt,
+          updatedAt: recordedAt,
+          username,
+        }
+      }),
+    )
+    .execute()
+  for (const one of people) await addMember(tx, { tenant: id, account: account.id(one), person: person.id(one), name: one })
+  const granted = grantsFrom(charged, since)
+  const ground = '示例单位设立'
+  await addGrants(
+    tx,
+    id,
+    granted.map((one) => ({
+      ...one,
+      person: person.id(one.person),
+      unit: one.unit === null ? null : unit.id(one.unit),
+      by: null,
+      ground,
+      now: recordedAt,
+    })),
+  )
+
+  return {
+    tenant,
+    unit: unit.id,
+    post: post.id,
+    person: person.id,
+    account: account.id,
+    unitKey: unit.key,
+    personName: person.key,
+    grants: (name, day) =>
+      granted
+        .filter((one) => one.person === name && inForce(one, day))
+        .map((one) => ({ role: one.role, ...roles[one.role], units: one.unit === null ? null : below(one.unit).map(unit.id) })),
+    inCharge: (key, day) => charged.find((one) => one.unit === key && inForce(one, day))?.person ?? people[0] ?? '',
+  }
+}
+
+/** The first day of the demo's year, and of what the office knows: 1 January of this year from March on, else of the year before. */
+export function startOf(today: string): { start: string; since: string; year: number } {
+  const year = Number(addMonths(today, -2).slice(0, 4))
+  return { start: `${year}-01-01`, since: `${year - 1}-01-01`, year }
+}
