@@ -6,7 +6,7 @@ import type { Ctx } from '#kernel/scope.ts'
 import { found } from '#kernel/table.ts'
 import { type ActRow, actById, actsOf } from '#modules/acts/index.ts'
 import { sentenceOf } from '#modules/directives/index.ts'
-import { dutyById, holdersOn } from '#modules/duties/index.ts'
+import { dutyById, holdersOn, listDuties } from '#modules/duties/index.ts'
 import { type ObligationRow, obligationById, obligationsByIds } from '#modules/obligations/index.ts'
 import { lightOf } from '#modules/obligations/rules.ts'
 import { headOf, leaderOf } from '#modules/org/index.ts'
@@ -62,7 +62,7 @@ function putObligation(walk: Walk, row: ObligationRow, layer: 'subject' | 'owed'
     detail: say(ctx, `${row.unit} ${row.holder} · ${row.due} 到期`, `${row.unit}, ${row.holder}, due ${row.due}`),
     ref: { kind: 'obligation', id: row.id },
     light,
-    happenedOn: null,
+    happenedOn: row.due,
     recordedAt: null,
   })
 }
@@ -127,7 +127,7 @@ async function putDuty(walk: Walk, id: Id, from: string | null): Promise<string 
     detail: say(ctx, `自 ${duty.since} 起`, `since ${duty.since}`),
     ref: { kind: 'duty', id },
     light: null,
-    happenedOn: null,
+    happenedOn: duty.since,
     recordedAt: duty.recorded_at.toISOString(),
   })
   if (from !== null) join(graph, from, node)
@@ -172,7 +172,11 @@ async function putCause(walk: Walk, row: ObligationRow, from: string): Promise<v
 }
 
 /** Who answered that day: the holder, whoever was in charge of the unit, the head of the office, the supervision. */
-async function putAnswerers(walk: Walk, row: ObligationRow, from: string): Promise<void> {
+async function putAnswerers(
+  walk: Walk,
+  row: Pick<ObligationRow, 'holder_id' | 'holder' | 'unit_id' | 'unit'>,
+  from: string,
+): Promise<void> {
   const { db, ctx, graph } = walk
   const tenant = ctx.tenant.id
   join(graph, from, await putPerson(walk, 'holder', { person_id: row.holder_id, name: row.holder }))
@@ -220,16 +224,22 @@ const answer = (walk: Walk, kind: Subject, id: Id, title: string) => ({
   gaps: walk.gaps,
 })
 
-/** Absent if it never was; `trace.unknown_then` if nothing of it had been recorded by the day. */
-async function rowsThen(db: Db, ctx: Ctx, ids: readonly Id[]): Promise<ObligationRow[]> {
+const inReach = (ctx: Ctx) => (row: ObligationRow) => ctx.can('trace.read', { holder: row.holder_id, unit: row.unit_id })
+
+/** The obligations as known on the day, within reach; of more than fit, the overdue and the nearest, and a gap that says so. */
+async function rowsThen(walk: Walk, ids: readonly Id[]): Promise<ObligationRow[]> {
+  const { db, ctx } = walk
+  if (ids.length > atMost)
+    gap(walk, 'trace.more', `只画出逾期的和最近的 ${atMost} 项应尽事项`, `Only the overdue and the nearest ${atMost} obligations are drawn`)
   const rows: ObligationRow[] = []
-  for (const id of ids) {
+  for (const id of ids.slice(0, atMost)) {
     const row = await obligationById(db, ctx, id)
     if (row) rows.push(row)
   }
-  return rows
+  return rows.filter(inReach(ctx))
 }
 
+/** From an obligation. Absent if it never was or is out of reach; `trace.unknown_then` if it was made after the day. */
 export async function obligation(db: Db, ctx: Ctx, input: { id: Id }) {
   const [now] = await obligationsByIds(db, ctx.tenant.id, [input.id])
   const standing = found(now)
@@ -241,8 +251,7 @@ export async function obligation(db: Db, ctx: Ctx, input: { id: Id }) {
   return answer(walk, 'obligation', row.id, row.title)
 }
 
-const inReach = (ctx: Ctx) => (row: ObligationRow) => ctx.can('trace.read', { holder: row.holder_id, unit: row.unit_id })
-
+/** From a duty: its basis, what was owed for it, who answered. Absent if it never was; `trace.unknown_then` if it was recorded after the day. */
 export async function duty(db: Db, ctx: Ctx, input: { id: Id }) {
   const row = await dutyById(db, ctx, input.id)
   if (!row) {
@@ -251,11 +260,16 @@ export async function duty(db: Db, ctx: Ctx, input: { id: Id }) {
   }
   const walk = newWalk(db, ctx)
   const node = await putDuty(walk, row.id, null)
-  const ids = await obligationsFrom(db, ctx, { because: row.id }, atMost)
-  await walkObligations(walk, (await rowsThen(db, ctx, ids)).filter(inReach(ctx)), node)
+  const rows = await rowsThen(walk, await obligationsFrom(db, ctx, { because: row.id }, atMost + 1))
+  await walkObligations(walk, rows, node)
+  // A standing duty owes nothing by a day; whoever holds it answers for it all the same.
+  if (rows.length === 0 && node !== null)
+    for (const { person_id, person, unit_id, unit } of await holdersOn(db, ctx.tenant.id, [row.id], ctx.day))
+      if (person_id) await putAnswerers(walk, { holder_id: person_id, holder: person ?? '', unit_id, unit }, node)
   return answer(walk, 'duty', row.id, row.title)
 }
 
+/** From an act: what it discharged and who did it. Refused as an obligation is. */
 export async function act(db: Db, ctx: Ctx, input: { id: Id }) {
   const row = await actById(db, ctx, input.id)
   if (!row) {
@@ -266,18 +280,21 @@ export async function act(db: Db, ctx: Ctx, input: { id: Id }) {
   const walk = newWalk(db, ctx)
   const node = putAct(walk, row, 'subject')
   const ids = await obligationsOfAct(db, ctx.tenant.id, row.id)
-  await walkObligations(walk, (await rowsThen(db, ctx, ids)).filter(inReach(ctx)), node)
+  await walkObligations(walk, await rowsThen(walk, ids), node)
   join(walk.graph, node, await putPerson(walk, 'person', { person_id: row.done_by, name: row.done_by_name }))
   return answer(walk, 'act', row.id, row.what)
 }
 
+/** From a person: what they owed and held that day. Refused as an obligation is. */
 export async function person(db: Db, ctx: Ctx, input: { id: Id }) {
   const row = found(await personNamed(db, ctx.tenant.id, input.id))
+  if (cameLater(row.recorded_at, ctx.knownAt)) throw new Refusal('trace.unknown_then', { day: ctx.day })
   const walk = newWalk(db, ctx)
   const node = await putPerson(walk, 'person', { person_id: row.id, name: row.name })
   const subject = walk.graph.nodes.find((one) => one.id === node)
   if (subject) subject.layer = 'subject'
-  const ids = await obligationsFrom(db, ctx, { person: row.id }, atMost)
-  await walkObligations(walk, (await rowsThen(db, ctx, ids)).filter(inReach(ctx)), node)
+  await walkObligations(walk, await rowsThen(walk, await obligationsFrom(db, ctx, { person: row.id }, atMost + 1)), node)
+  for (const held of await listDuties(db, ctx, { person: row.id }, null, atMost))
+    if (!walk.graph.nodes.some((one) => one.id === `duty:${held.id}`)) await putDuty(walk, held.id, node)
   return answer(walk, 'person', row.id, row.name)
 }

@@ -14,6 +14,7 @@ export const Node = Type.Object({
   /** What to open: a directive's sentence, a duty, an obligation, an act, a person. */
   ref: Maybe(Type.Object({ kind: Type.String(), id: Id, start: Type.Optional(Type.Integer()), end: Type.Optional(Type.Integer()) })),
   light: Maybe(Word(lights)),
+  /** The day it stands on in time: issued, in force since, due, done. */
   happenedOn: Maybe(Day),
   recordedAt: Maybe(Instant),
   /** Recorded after the day one looks at: shown grey, with the day it came. */

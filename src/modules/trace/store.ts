@@ -21,8 +21,13 @@ export async function obligationsOfAct(db: Db, tenant: Id, act: Id): Promise<Id[
   return rows.rows.map((row) => row.id)
 }
 
-export async function personNamed(db: Db, tenant: Id, id: Id): Promise<{ id: Id; name: string } | undefined> {
-  return db.selectFrom('person').select(['id', 'name']).where('tenant_id', '=', tenant).where('id', '=', id).executeTakeFirst()
+export async function personNamed(db: Db, tenant: Id, id: Id): Promise<{ id: Id; name: string; recorded_at: Date } | undefined> {
+  return db
+    .selectFrom('person')
+    .select(['id', 'name', 'recorded_at'])
+    .where('tenant_id', '=', tenant)
+    .where('id', '=', id)
+    .executeTakeFirst()
 }
 
 /** What somebody held on a day, in words: posts with their units. */

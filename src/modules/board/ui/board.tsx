@@ -16,7 +16,9 @@ import { words } from './words.ts'
 
 type DetailProps = { id: string; onClose: () => void }
 const details = import.meta.glob<{ ObligationDetail: React.ComponentType<DetailProps> }>('../../obligations/ui/detail.tsx')
-const Detail = lazy(async () => ({ default: (await details['../../obligations/ui/detail.tsx']?.())?.ObligationDetail ?? (() => null) }))
+const Detail = lazy<React.ComponentType<DetailProps>>(async () => ({
+  default: (await details['../../obligations/ui/detail.tsx']?.())?.ObligationDetail ?? (() => null),
+}))
 
 /** 态势: what is red and why, by unit and month, of one year, as of the day looked at. */
 export default function BoardPage() {
