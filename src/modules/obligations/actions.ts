@@ -66,17 +66,18 @@ export async function mine(db: Db, ctx: Ctx) {
   const all = rows.map((row) => shown(ctx, row))
   const open = all.filter((one) => one.state === 'open')
   const done = all.filter((one) => one.state === 'discharged')
+  const begun = open.filter((one) => one.due <= weekEnd || one.opens <= ctx.day)
   return {
     day: ctx.day,
     overdue: open.filter((one) => one.due < ctx.day),
     today: open.filter((one) => one.due === ctx.day),
     week: open.filter((one) => one.due > ctx.day && one.due <= weekEnd),
-    later: open.filter((one) => one.due > weekEnd && one.opens <= ctx.day).slice(0, 50),
+    later: begun.filter((one) => one.due > weekEnd),
     waived: all.filter((one) => one.state === 'waived').slice(-20),
     year: {
       onTime: done.filter((one) => !isLate(one.doneOn ?? one.due, one.due)).length,
       late: done.filter((one) => isLate(one.doneOn ?? one.due, one.due)).length,
-      open: open.length,
+      open: begun.length,
       budget: Number(ctx.rule('budget.staff').value),
     },
   }

@@ -151,17 +151,18 @@ function ReadBack({ said, day, pick }: { said: ReturnType<typeof readSaid>; day:
   const { today } = useMe()
   return (
     <>
-      <span>
-        {t('line.read')} <b>{sayDay(day, lang, { weekday: true, thisYear: today })}</b>
-      </span>
-      <input
-        type="date"
-        className="record-day"
-        aria-label={t('line.day')}
-        max={today}
-        value={day}
-        onChange={(event) => pick(event.target.value || null)}
-      />
+      <span>{t('line.read')}</span>
+      <label className="record-day">
+        <b>{sayDay(day, lang, { weekday: true, thisYear: today })}</b>
+        <input
+          type="date"
+          aria-label={t('line.day')}
+          max={today}
+          value={day}
+          onClick={(event) => event.currentTarget.showPicker()}
+          onChange={(event) => pick(event.target.value || null)}
+        />
+      </label>
       {(said.time || said.part) && <b>{said.time ?? (said.part && t(`part.${said.part}`))}</b>}
       <span aria-hidden="true">·</span>
       <b>{said.what}</b>

@@ -44,7 +44,7 @@ function useSum(why: Whole['why'], one: One): string {
   const { today } = useMe()
   const input = (name: string) => why.inputs.find((one) => one.name === name)?.value ?? ''
   const say = (day: string) => sayDay(day, lang, { thisYear: today })
-  const day = say(input('day'))
+  const day = input('day') === today ? t('sum.today') : say(input('day'))
   if (one.state === 'waived') return t('sum.grey')
   if (one.state === 'discharged' && one.doneOn !== null)
     return t(one.doneOn > one.due ? 'sum.late' : 'sum.done', { done: say(one.doneOn), due: say(one.due) })
