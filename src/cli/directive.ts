@@ -14,8 +14,16 @@ const refusals: Refusals = {
   'directive.binary': [400, '“{file}”不是文本：只认 .txt、.md、.docx。', '“{file}” is not text: .txt, .md and .docx are read.'],
   'directive.not_docx': [400, '“{file}”不是完好的 Word 文档（.docx）。', '“{file}” is not a sound Word document (.docx).'],
   'directive.too_large': [413, '“{file}”太大，最多 {max} MB。', '“{file}” is too large; at most {max} MB.'],
-  'directive.zip_bomb': [413, '“{file}”解开后超过 {max} MB 或压缩得不合常理，没有打开。', '“{file}” would unpack to over {max} MB, or is packed beyond reason; it was not opened.'],
-  'directive.org': [400, '读不懂机构表“{file}”：需要 .xlsx，表头有“机构（或科室、单位）”。', 'The organisation sheet “{file}” cannot be understood: an .xlsx with a column 机构 (or 科室, 单位) is needed.'],
+  'directive.zip_bomb': [
+    413,
+    '“{file}”解开后超过 {max} MB 或压缩得不合常理，没有打开。',
+    '“{file}” would unpack to over {max} MB, or is packed beyond reason; it was not opened.',
+  ],
+  'directive.org': [
+    400,
+    '读不懂机构表“{file}”：需要 .xlsx，表头有“机构（或科室、单位）”。',
+    'The organisation sheet “{file}” cannot be understood: an .xlsx with a column 机构 (or 科室, 单位) is needed.',
+  ],
   'directive.date': [400, '没有“{day}”这一天，请写成 2026-03-31。', 'There is no day “{day}”; write it as 2026-03-31.'],
 }
 
@@ -29,7 +37,9 @@ export async function directive(args: string[]): Promise<number> {
     const office = asked.org === undefined ? undefined : await officeFrom(asked.org)
     const { text, format, encoding } = await decoded(file)
     const reading = propose(text, { office, date: asked.date })
-    process.stdout.write(asked.json ? `${JSON.stringify({ ...reading, file: { format, encoding, length: text.length } }, null, 1)}\n` : tree(reading, text))
+    process.stdout.write(
+      asked.json ? `${JSON.stringify({ ...reading, file: { format, encoding, length: text.length } }, null, 1)}\n` : tree(reading, text),
+    )
     return 0
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
@@ -62,7 +72,14 @@ async function officeFrom(file: string): Promise<Office> {
   return office
 }
 
-const kinds = { principal: '主体责任', first: '第一责任人', dual: '一岗双责', supervision: '监督责任', branch: '支部责任', task: '工作任务' }
+const kinds = {
+  principal: '主体责任',
+  first: '第一责任人',
+  dual: '一岗双责',
+  supervision: '监督责任',
+  branch: '支部责任',
+  task: '工作任务',
+}
 const troubles = {
   'numbering.missing': '漏号',
   'numbering.repeated': '重号',
@@ -80,16 +97,23 @@ function tree(r: Reading, text: string): string {
       for (const p of r.proposals.filter((x) => x.start >= s.start && x.start < s.end)) {
         const when = [p.cadence && (p.cadence.rrule ?? p.cadence.text), p.due && (p.due.day ?? p.due.span ?? p.due.text)].filter(Boolean)
         const who = p.holders.map((h) => h.name).join('、')
-        out.push(`${'  '.repeat(depth + 1)}${p.type === 'duty' ? '○ 责任' : '△ 问题'} ${p.title} ｜ ${who}${p.type === 'duty' ? ` ｜ ${kinds[p.kind]}` : ''}${when.length ? ` ｜ ${when.join('，')}` : ''}`)
+        out.push(
+          `${'  '.repeat(depth + 1)}${p.type === 'duty' ? '○ 责任' : '△ 问题'} ${p.title} ｜ ${who}${p.type === 'duty' ? ` ｜ ${kinds[p.kind]}` : ''}${when.length ? ` ｜ ${when.join('，')}` : ''}`,
+        )
         out.push(`${'  '.repeat(depth + 2)}“${p.text}”  因为：${p.why.map((w) => w.words).join('；')}`)
       }
   }
   for (const s of r.sections) show(s, 0)
   const duties = r.proposals.filter((p) => p.type === 'duty').length
-  out.push('', `责任 ${duties} 条，问题 ${r.proposals.length - duties} 个；要求句 ${r.coverage.commanding}，已承接 ${r.coverage.carried}，搁置 ${r.coverage.aside}，待定 ${r.coverage.open}`)
+  out.push(
+    '',
+    `责任 ${duties} 条，问题 ${r.proposals.length - duties} 个；要求句 ${r.coverage.commanding}，已承接 ${r.coverage.carried}，搁置 ${r.coverage.aside}，待定 ${r.coverage.open}`,
+  )
   for (const p of r.problems) {
     const line = text.slice(0, p.start).split('\n').length
-    out.push(`注意：第 ${line} 行 ${troubles[p.code]}${p.found ? `“${p.found}”` : ''}${p.expected && p.expected !== p.found ? `，应为第 ${p.expected}` : ''}`)
+    out.push(
+      `注意：第 ${line} 行 ${troubles[p.code]}${p.found ? `“${p.found}”` : ''}${p.expected && p.expected !== p.found ? `，应为第 ${p.expected}` : ''}`,
+    )
   }
   return `${out.join('\n')}\n`
 }

@@ -1,7 +1,7 @@
 import { type Grammar, headOf, type Subject, subjectOf } from './holders.ts'
 import { pastMarks } from './lexicon.ts'
 import { announcing, framing, type Modal, modalsOf } from './modals.ts'
-import { denied, some, wrong } from './problem-words.ts'
+import { blamed, denied, some, wrong } from './problem-words.ts'
 import type { Span } from './sentences.ts'
 
 /** What a clause shows when it is looked at alone. `text` has its quotations masked and its stop taken off. */
@@ -25,8 +25,10 @@ export type Clause = {
 const conditional = /才能|才会|才可能|方能|就可能|就会|就能|只有|只要|如果(?!.*[要须])|要想|即使|哪怕|虽然|尽管/
 const responsible = /是(?:本|各自|所在|第|整改|[^，是]{0,10})?[^，是]{0,8}(?:责任人|责任主体|责任单位|牵头单位|牵头科室|主管部门|召集人)/
 const copula = /(?<![凡但于特别尤其若像只可还总实求不即都也老])是(?!否|不是|非|的话|什么)/
-const state = /(?:在于|取决于|意味着|关系着|关乎|源于|源自|来自|离不开|体现的是|反映的是|永无止境|永远在路上|没有(?:终点|休止符|完成时)|重于泰山|至关重要|意义重大|任重道远|不可分割|没有捷径|有权必有责|用权受监督|失责必|本质上|靠的是|核心[在是]|关键[在靠]|根本[在靠]|基础在|要害在|重在|贵在)/
-const nonCommand = /^(?:制定|提出|出台|形成)(?:本|如下|以下|了)|本(?:方案|办法|通知|安排|意见|制度|规定|分工|清单|细则)|见附件|特此|任(?:副?组长|成员)|组长[：由为]|设在|自.{2,14}起(?:执行|施行|实施)|负责解释|现将|现就|祝(?:大家|各位|同志)|谢谢|到此|再见|会议结束|原则同意|审议通过|一致(?:同意|认为)|(?:发现|反馈|显示|表明|看到|来看)$|^从.*看$|^成立[^，]{2,20}(?:小组|专班|工作组|指挥部|委员会)$/
+const state =
+  /(?:在于|取决于|意味着|关系着|关乎|源于|源自|来自|离不开|体现的是|反映的是|永无止境|永远在路上|没有(?:终点|休止符|完成时)|重于泰山|至关重要|意义重大|任重道远|不可分割|没有捷径|有权必有责|用权受监督|失责必|本质上|靠的是|核心[在是]|关键[在靠]|根本[在靠]|基础在|要害在|重在|贵在)/
+const nonCommand =
+  /^(?:制定|提出|出台|形成)(?:本|如下|以下|了)|本(?:方案|办法|通知|安排|意见|制度|规定|分工|清单|细则)|见附件|特此|任(?:副?组长|成员)|组长[：由为]|设在|自.{2,14}起(?:执行|施行|实施)|负责解释|现将|现就|祝(?:大家|各位|同志)|谢谢|到此|再见|会议结束|原则同意|审议通过|一致(?:同意|认为)|(?:发现|反馈|显示|表明|看到|来看)$|^从.*看$|^成立[^，]{2,20}(?:小组|专班|工作组|指挥部|委员会)$/
 
 /** Reads one clause. `masked` and `span` share offsets. */
 export function clauseOf(g: Grammar, masked: string, span: Span): Clause {
@@ -37,9 +39,15 @@ export function clauseOf(g: Grammar, masked: string, span: Span): Clause {
   const modals = appoints ? [] : modalsOf(text)
   const subject = appoints ? null : (subjectOf(g, text, modals) ?? speaker(text))
   const head = headOf(g, text)
-  const leads = framing.test(text) ? 'frame' : announcing.test(masked.slice(span.start, span.end)) && !(subject?.who === 'own' && modals.length > 0 && text.length > 24) ? 'announce' : null
+  const leads = framing.test(text)
+    ? 'frame'
+    : announcing.test(masked.slice(span.start, span.end)) && !(subject?.who === 'own' && modals.length > 0 && text.length > 24)
+      ? 'announce'
+      : null
   const isResponsible = responsible.test(text) && subject?.who === 'own'
-  const nature = !isResponsible && ((copula.test(text) && !modals.some((m) => !m.weak && m.at < text.search(copula))) || state.test(text) || conditional.test(text))
+  const nature =
+    !isResponsible &&
+    ((copula.test(text) && !modals.some((m) => !m.weak && m.at < text.search(copula))) || state.test(text) || conditional.test(text))
   return {
     start: span.start,
     end: span.end,
@@ -51,7 +59,7 @@ export function clauseOf(g: Grammar, masked: string, span: Span): Clause {
     predicate: nonCommand.test(text.slice(head)) ? null : isResponsible ? 'verb' : predicateOf(g, text, head, subject),
     past: pastMarks.test(text),
     nature,
-    wrong: wrong.test(text.replace(denied, '')) && !/^(?:对于?|凡是?|如|若)[^，]*的$/.test(text),
+    wrong: blamed.test(text) || (wrong.test(text.replace(denied, '')) && !/^(?:对于?|凡是?|如|若)[^，]*的$/.test(text)),
     some: some.test(text),
     leads,
   }
@@ -59,7 +67,10 @@ export function clauseOf(g: Grammar, masked: string, span: Span): Clause {
 
 /** 我作为第一责任人, 我将, 我要: the speaker commits themself. */
 function speaker(text: string): Subject | null {
-  const m = /^(?:同时，?|首先|今后|在此|这里)?我(?=作为|本人|将|要(?!说|讲|强调|提醒|指出|感谢|求)|一定|会(?:带头|严格)|带头|首先|必须|也要|愿)/.exec(text)
+  const m =
+    /^(?:同时，?|首先|今后|在此|这里)?我(?=作为|本人|将|要(?!说|讲|强调|提醒|指出|感谢|求)|一定|会(?:带头|严格)|带头|首先|必须|也要|愿)/.exec(
+      text,
+    )
   return m ? { who: 'own', names: [{ at: m[0].length - 1, end: m[0].length }], end: m[0].length, via: 'head' } : null
 }
 
@@ -69,26 +80,40 @@ function predicateOf(g: Grammar, text: string, head: number, subject: Subject | 
   if (rest === '' ? subject?.who === 'own' : /的$/.test(rest) && rest.length > 3) return 'frame'
   if (subject?.who === 'own' && /^(?:的|之间|以外|内部)/.test(rest)) return null
   if (/负(?:总|主体|主要|领导|监督|直接|全面|第一)[^，]{0,4}责/.test(rest) && subject) return 'verb'
-  const prep = /^(?:对于|对照|对|把|将|以|按照|按|根据|依据|依照|遵照|围绕|结合|针对|通过|利用|运用|从|在|用|向|与|同|为了|为|随着|依托|借助|立足|由于|鉴于|于|经|因|凡是?|本着|作为|除|当|就|至|因公)/.exec(rest)
+  const prep =
+    /^(?:对于|对照|对|把|将|以|按照|按|根据|依据|依照|遵照|围绕|结合|针对|通过|利用|运用|从|在|用|向|与|同|为了|为|随着|依托|借助|立足|由于|鉴于|于|经|因|凡是?|本着|作为|除|当|就|至|因公)/.exec(
+      rest,
+    )
   if (prep) {
     const after = rest.slice(prep[0].length)
     const tail = after.slice(1)
+    const own = subject?.who === 'own'
     if (/^为了?$/.test(prep[0]) && !/[^，]{2,}(?:提供|服务|营造|创造|排忧|解难|做)/.test(tail)) return 'frame'
-    if (/^(?:在|从|于|当|随着|由于|鉴于|除|因|凡是?|经)$/.test(prep[0])) return framed(g, after, /[中上下内时后前里]|期间|方面|过程|范围|基础|领域|环节/g)
-    if (/^(?:按照|按|根据|依据|依照|遵照|本着|作为|参照)$/.test(prep[0])) return framed(g, after, /规定|要求|程序|制度|办法|标准|分工|原则|权限|职责|流程|时限|规范|条例|预案|清单|部署|精神|方式/g)
+    if (/^(?:在|从|于|当|随着|由于|鉴于|除|因|凡是?|经)$/.test(prep[0]))
+      return framed(g, after, own, /[中上下内时后前里]|期间|方面|过程|范围|基础|领域|环节/g)
+    if (/^(?:按照|按|根据|依据|依照|遵照|本着|作为|参照)$/.test(prep[0]))
+      return framed(g, after, own, /规定|要求|程序|制度|办法|标准|分工|原则|权限|职责|流程|时限|规范|条例|预案|清单|部署|精神|方式/g)
     if (/(?:后|时|前|中|下|上|以来|方面|来说|来看|看|的|起)$/.test(tail) && !/[予给]以|到位$/.test(tail)) return 'frame'
-    return hasVerb(g, tail) && tail.length >= 3 ? (subject?.who === 'own' || strongTail(g, tail) ? 'verb' : 'frame') : 'frame'
+    return hasVerb(g, tail) && tail.length >= 3 ? (own || strongTail(g, tail) ? 'verb' : 'frame') : 'frame'
   }
   if (/^负/.test(rest) && subject) return 'verb'
-  if (g.verb(rest, 0)) return 'verb'
-  if (subject?.who === 'own') return hasVerb(g, rest) || /^(?:都|均|也|不|具体|共同|人人|每|全|一|要|会|\d)/.test(rest) || (/[科站心组部委队会长记导]$/.test(text.slice(0, subject.end)) && /[去来把做抓管查看办拿搞盯跑问讲写交报定改学建列]/.test(rest)) ? 'verb' : null
+  if (g.verb(rest, 0))
+    return /^[\u4e00-\u9fa5]{2}的(?=[\u4e00-\u9fa5]{1,4}$|[\u4e00-\u9fa5]{1,3}(?:不|很|要|也))/.test(rest) ? null : 'verb'
+  if (subject?.who === 'own')
+    return hasVerb(g, rest) ||
+      /^(?:都|均|也|不|具体|共同|人人|每|全|一|要|会|\d)/.test(rest) ||
+      (/[科站心组部委队会长记导]$/.test(text.slice(0, subject.end)) && /[去来把做抓管查看办拿搞盯跑问讲写交报定改学建列]/.test(rest))
+      ? 'verb'
+      : null
   return null
 }
 
 /** 在会上…, 按照规定…: a verb that commands stands behind the noun that closes the frame. */
-function framed(g: Grammar, tail: string, closers: RegExp): 'verb' | 'frame' {
-  for (const m of tail.matchAll(closers)) if (g.verb(tail, m.index + m[0].length) && !/^[^，]{0,12}的?(?:部署|安排|要求|精神|规定)$/.test(tail.slice(m.index + m[0].length))) return 'verb'
-  return 'frame'
+function framed(g: Grammar, tail: string, own: boolean, closers: RegExp): 'verb' | 'frame' {
+  for (const m of tail.matchAll(closers))
+    if (g.verb(tail, m.index + m[0].length) && !/^[^，]{0,12}的?(?:部署|安排|要求|精神|规定)$/.test(tail.slice(m.index + m[0].length)))
+      return 'verb'
+  return own && tail.length > 8 && !/(?:[中上下内时后前]|期间|要求|安排|部署|规定|分工)$/.test(tail) && hasVerb(g, tail) ? 'verb' : 'frame'
 }
 
 /** Behind 对…, 把…, 将… a verb must still come: 对办理情况进行监督, 把清单细化到人. */

@@ -1,10 +1,13 @@
 import type { Mode } from './runs.ts'
 import type { Node } from './sections.ts'
 
-const review = /回顾|工作总结|总结$|成效|成绩|取得|完成情况|开展情况|工作情况|基本情况|总体情况|主要做法|基本做法|特点|亮点|现状|概况|所做/
-const problem = /(?:存在|突出|主要|反馈|具体|查摆|发现|检查出|共性|个性)[^，]{0,6}(?:问题|不足|短板|差距|现象)|^(?:问题|不足|短板|差距|薄弱环节)|(?:问题|不足|差距|短板)$|问题(?:表现|清单)$|治理重点|整治重点/
+const review =
+  /回顾|工作总结|年度?总结|成效|成绩|取得|完成情况|开展情况|工作情况|基本情况|总体情况|主要做法|基本做法|特点|亮点|现状|概况|所做/
+const problem =
+  /(?:存在|突出|主要|反馈|具体|查摆|发现|检查出|共性|个性)[^，]{0,6}(?:问题|不足|短板|差距|现象)|^(?:问题|不足|短板|差距|薄弱环节)|(?:问题|不足|差距|短板)$|问题(?:表现|清单)$|治理重点|整治重点/
 const problemNot = /整改|措施|解决|纠正|对策|改进|要求|任务|安排|处理|关于/
-const plain = /指导思想|总体目标|工作目标|主要目标|目标任务|总体思路|基本原则|背景|意义|范围|^对象|检查对象|时间(?:安排|和人员|及人员)?$|内容$|依据|说明|附则|组织机构|领导机构|定义|适用/
+const plain =
+  /指导思想|总体目标|工作目标|主要目标|目标任务|总体思路|基本原则|背景|意义|范围|对象$|人员$|(?:时间|地点|方式)(?:安排|和人员|及人员)?$|内容$|依据|说明|附则|组织机构|领导机构|定义|适用/
 const task = /要求|安排|措施|任务|打算|计划|部署|举措|步骤|做法|纪律|职责|责任|分工|重点工作|保障|下一?步|下阶段|整改|意见/
 
 /** What a heading says about the sentences under it; null when nothing. */
@@ -18,7 +21,11 @@ export function modeOfHeading(title: string): Mode | null {
 
 /** What a sentence that ends in a colon, or announces a list, says about the items that follow. */
 export function modeOfLead(sentence: string): Mode | null {
-  if (/(?:问题|不足|短板|差距|现象|薄弱环节|表现)[^，。；]{0,8}[：。]?$|(?:主要)?表现[在为]/.test(sentence) && !/整改|措施|要求(?!.*问题)|任务/.test(sentence)) return 'problem'
+  if (
+    /(?:问题|不足|短板|差距|现象|薄弱环节|表现)[^，。；]{0,8}[：。]?$|(?:主要)?表现[在为]/.test(sentence) &&
+    !/整改|措施|要求(?!.*问题)|任务/.test(sentence)
+  )
+    return 'problem'
   if (/(?:做了|开展了|完成了|抓了|采取了|主要做法|成效|成绩|工作情况|取得)[^，。；]{0,16}[：。]$/.test(sentence)) return 'review'
   if (/(?:任务|工作|要求|措施|做到|抓好|做好|希望|意见|分工|明确|提醒|通知|安排)[^，。；]{0,10}[：。]$/.test(sentence)) return 'task'
   return null

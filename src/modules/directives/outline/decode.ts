@@ -45,7 +45,8 @@ function plain(bytes: Uint8Array): { text: string; encoding: string } {
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return checked(new TextDecoder('utf-16be').decode(bytes), 'utf-16be')
   const wide = widthOf(bytes)
   if (wide) return checked(new TextDecoder(wide).decode(bytes), wide)
-  if (bytes.subarray(0, 65_536).some((b) => b === 0 || (b < 32 && b !== 9 && b !== 10 && b !== 12 && b !== 13 && b !== 27 && b !== 26))) throw new Unreadable('binary')
+  if (bytes.subarray(0, 65_536).some((b) => b === 0 || (b < 32 && b !== 9 && b !== 10 && b !== 12 && b !== 13 && b !== 27 && b !== 26)))
+    throw new Unreadable('binary')
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf-8' }
   } catch {
@@ -69,7 +70,8 @@ function widthOf(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
     if (b === 0 || b === 0x30 || b === 0xff || (b >= 0x4e && b <= 0x9f)) high[i % 2] = (high[i % 2] ?? 0) + 1
   })
   const half = sample.length / 2
-  for (const side of [0, 1]) if ((zero[side] ?? 0) > 0 && (zero[1 - side] ?? 0) === 0 && (high[side] ?? 0) > half * 0.95) return side ? 'utf-16le' : 'utf-16be'
+  for (const side of [0, 1])
+    if ((zero[side] ?? 0) > 0 && (zero[1 - side] ?? 0) === 0 && (high[side] ?? 0) > half * 0.95) return side ? 'utf-16le' : 'utf-16be'
   return null
 }
 
@@ -79,7 +81,8 @@ function checked(text: string, encoding: string): { text: string; encoding: stri
   const sample = text.slice(0, 20_000)
   for (const c of sample) {
     const code = c.codePointAt(0) ?? 0
-    if (c === '\ufffd' || (code < 32 && !'\t\n\r\f'.includes(c)) || (code >= 0x80 && code < 0xa0) || (code >= 0xe000 && code <= 0xf8ff)) odd++
+    if (c === '\ufffd' || (code < 32 && !'\t\n\r\f'.includes(c)) || (code >= 0x80 && code < 0xa0) || (code >= 0xe000 && code <= 0xf8ff))
+      odd++
   }
   if (odd * 50 > sample.length) throw new Unreadable('binary')
   return { text, encoding }
@@ -121,6 +124,7 @@ function directoryOf(bytes: Uint8Array): string[] | null {
     names.push(new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameLength)))
     at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
   }
-  if (unpacked > limits.unpacked || (unpacked > mb && unpacked > packed * limits.ratio)) throw new Unreadable('zip_bomb', { max: limits.unpacked / mb })
+  if (unpacked > limits.unpacked || (unpacked > mb && unpacked > packed * limits.ratio))
+    throw new Unreadable('zip_bomb', { max: limits.unpacked / mb })
   return names
 }

@@ -5,22 +5,48 @@ import type { Office } from './types.ts'
 
 /** A name at `[at, end)` of the clause. */
 export type Named = { at: number; end: number }
-export type Subject = { who: 'own'; names: Named[]; end: number; via: 'head' | 'modal' | 'agent' | 'request' | 'through' } | { who: 'other'; names: []; end: number; via: 'head' }
+export type Subject =
+  | { who: 'own'; names: Named[]; end: number; via: 'head' | 'modal' | 'agent' | 'request' | 'through' }
+  | { who: 'other'; names: []; end: number; via: 'head' }
 /** `verb` and `acts` tell whether a word that begins an order, or any word that may follow a subject, begins at a place. */
-export type Grammar = { known: RegExp; knownAll: RegExp; lead: RegExp; opens: (s: string, at: number) => boolean; verb: (s: string, at: number) => boolean; acts: (s: string, at: number) => boolean }
+export type Grammar = {
+  known: RegExp
+  knownAll: RegExp
+  lead: RegExp
+  opens: (s: string, at: number) => boolean
+  verb: (s: string, at: number) => boolean
+  acts: (s: string, at: number) => boolean
+}
 
 const escape = (s: string) => s.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-const any = (list: Iterable<string>) => `(?:${[...new Set(list)].filter(Boolean).sort((a, b) => b.length - a.length).map(escape).join('|')})`
+const any = (list: Iterable<string>) =>
+  `(?:${[...new Set(list)]
+    .filter(Boolean)
+    .sort((a, b) => b.length - a.length)
+    .map(escape)
+    .join('|')})`
 const day = '(?:(?:\\d{4}年|今年|明年|本年)?(?:\\d{1,2}月(?:份)?(?:\\d{1,2}[日号])?)|(?:年|月|季度?|半年|上半年|下半年|\\d{1,2}[日号]))'
 const timeLead = `(?:${day}(?:之前|以前|前|底前|末前|底|末|起|内|之内|至${day})|每(?:两|三)?(?:个)?(?:工作日|季度|半年|月|年|周|天|日|班|季)(?:末|底|初)?(?:至少|之?前|\\d{1,2}[日号](?:之?前)?|[一二三四五六日](?:之?前)?)?(?:早上|上午|下午|晚上)?|(?:[第]?[一二三四]季度|上半年|下半年|年)(?:之?内|末|底)?(?:之?前)?|[一二两三四五六七八九十\\d]+(?:个)?(?:工作日|周|天|日|月|小时)(?:之?内|以内)|会后(?:一周内)?|节(?:日)?前|节(?:假)?日?期间|离岗前|上任[^，。；]{0,5}内|工作时间|工作日(?:中午)?|年底前?|月底前?|元旦|春节|中秋|国庆)`
 
-/** The patterns by which names are found, with the office's own names first. Built once for an office; cheap to keep. */
+const built = new WeakMap<object, Grammar>()
+const nobody = {}
+
+/** The patterns by which names are found, with the office's own names first. Built once for an office object. */
 export function grammarOf(office: Office | null): Grammar {
+  const had = built.get(office ?? nobody)
+  if (had) return had
+  const made = build(office)
+  built.set(office ?? nobody, made)
+  return made
+}
+
+function build(office: Office | null): Grammar {
   const own = office ? [...office.units, ...office.posts].flatMap((x) => [x.name, ...x.aliases]).filter((n) => n.length > 1) : []
   const pre = any(prefixes)
   const suf = any(suffixes)
   const core = any([...own, ...knownNames])
-  const notOn = '(?!会(?!同)|办公会|书记|中心组|织(?!委)|长(?!期)|级(?!要)|负责人|负责同志|主要负责|班子|领导(?!要)|委员(?!要)|科室|单位|之|内部|以外|作风|建设|主体责任|规定|名单|政治|学习|理论)'
+  const notOn =
+    '(?!会(?!同)|办公会|书记|中心组|织(?!委)|长(?!期)|级(?!要)|负责人|负责同志|主要负责|班子|领导(?!要)|委员(?!要)|科室|单位|之|内部|以外|作风|建设|主体责任|规定|名单|政治|学习|理论)'
   const known = `(?:${pre}的?)*(?:市?人防办的?|人防部门的?|人防系统的?|机关)?(?:${core})(?:的?(?:各级|各|全体|所有|广大)?${suf})*`
   return {
     known: new RegExp(`${known}${notOn}`, 'y'),
@@ -32,7 +58,7 @@ export function grammarOf(office: Office | null): Grammar {
   }
 }
 
-const singles = [...'要必须应将不没未都均也负牵承每严需会是有管到办填拿签交去来能做看带全', '具体', '共同', '人人', '一律']
+const singles = [...'派要必须应将不没未都均也负牵承每严需会是有管到办填拿签交去来能做看带全', '具体', '共同', '人人', '一律']
 
 /** A set of words asked by place: true when one of them begins there. */
 function lookup(list: string[]): (s: string, at: number) => boolean {
@@ -54,19 +80,34 @@ function nameAt(g: Grammar, clause: string, at: number, allowUnknown: boolean): 
   let knownEnd = 0
   if (k && k[0].length > 1) {
     knownEnd = at + k[0].length
-    if (clause[knownEnd] !== '的' && follows(g, clause, knownEnd) && !/^[\u4e00-\u9fa5]{0,3}(?:科|站|组|支队)/.test(clause.slice(knownEnd, knownEnd + 1))) return { at, end: knownEnd }
+    if (
+      clause[knownEnd] !== '的' &&
+      follows(g, clause, knownEnd) &&
+      !/^[\u4e00-\u9fa5]{0,3}(?:科|站|组|支队)/.test(clause.slice(knownEnd, knownEnd + 1))
+    )
+      return { at, end: knownEnd }
   }
   if (!allowUnknown) return null
   const text = unknownAt(g, clause, at)
   if (!text) return null
   if (knownEnd && /^(?:我们|我办|全办|本办|我局|全局|本单位)/.test(text) && /(?:建设|工作)/.test(text)) return { at, end: knownEnd }
   const body = text.slice(0, -1)
-  if (bare.test(body.replace(/应急|对外|将军|以上|以下|为民|必备|要害|应届|重要/g, '')) || /[这那其]/.test(text[0] ?? '')) return null
+  if (
+    bare.test(body.replace(/^被(?=考|评|审|监|谈|约|通|检|督)|应急|对外|将军|以上|以下|为民|必备|要害|应届|重要/g, '')) ||
+    /[这那其报送呈填签搞抓]/.test(text[0] ?? '')
+  )
+    return null
   if (g.opens(text, 0) && !nameVerbs.test(text)) return null
   if (nameVerbs.test(text) && quantified.test(text.replace(nameVerbs, ''))) return null
-  if (/^(?:组织|宣传|监督|检查|管理|培训|教育|发展|服务|指导|督导|督查|保障|推进|联系)(?:党员|干部|职工|同志|群众|领导)/.test(text)) return null
+  if (/^(?:组织|宣传|监督|检查|管理|培训|教育|发展|服务|指导|督导|督查|保障|推进|联系)(?:党员|干部|职工|同志|群众|领导)/.test(text))
+    return null
   if (text.length < 3 && !/^(党员|干部|职工|专人)$/.test(text)) return null
-  if (/(?:一员|人员队伍|成员单位的|会议室|教室|办公室主任|工程队|方面|.?办理|统一战线|有关规定|队伍|全员|党员意识|动员)$/.test(text)) return null
+  if (
+    /(?:一员|人员队伍|成员单位的|会议室|教室|办公室主任|工程队|方面|.?办理|统一战线|有关规定|队伍|派员|专员办|全员|党员意识|动员)$/.test(
+      text,
+    )
+  )
+    return null
   return { at, end: at + text.length }
 }
 
@@ -76,7 +117,16 @@ function unknownAt(g: Grammar, clause: string, at: number): string | null {
   for (let end = at + 2; end <= Math.min(clause.length, at + 18); end++) {
     if (!/[\u4e00-\u9fa5·]/.test(clause[end - 1] ?? '')) return null
     const text = clause.slice(at, end)
-    if (endings.test(text) && ((end === clause.length && text.length <= 8 && new RegExp(`${personEndings}$`).test(text) && !/[办处组队所委站室局科员]$/.test(text)) || /[、，和及与或\d]/.test(clause[end] ?? '') || g.acts(clause, end))) return text
+    if (
+      endings.test(text) &&
+      ((end === clause.length &&
+        text.length <= 8 &&
+        new RegExp(`${personEndings}$`).test(text) &&
+        !/[办处组队所委站室局科员]$/.test(text)) ||
+        /[、，和及与或\d]/.test(clause[end] ?? '') ||
+        g.acts(clause, end))
+    )
+      return text
   }
   return null
 }
@@ -85,7 +135,13 @@ function unknownAt(g: Grammar, clause: string, at: number): string | null {
 function follows(g: Grammar, clause: string, at: number): boolean {
   if (at >= clause.length || /[、，：；（。“Ｑ\d\s|和及与或暨]/.test(clause[at] ?? '') || g.acts(clause, at)) return true
   g.lead.lastIndex = at
-  return g.lead.test(clause) || modalsOf(clause.slice(at, at + 6))[0]?.at === 0 || /^(?:以及|特别是|其他|任(?!务|何)|为|兼|按|亲|轮|这|那|今|明|本|当[天月日场]|近|马|年[底内]|月[底内]|周|半|晚|早|一[把要]|人手|分[工头]|双|结合|各|谁|该|把|多|先|少|只)/.test(clause.slice(at))
+  return (
+    g.lead.test(clause) ||
+    modalsOf(clause.slice(at, at + 6))[0]?.at === 0 ||
+    /^(?:以及|特别是|其他|任(?!务|何)|为|兼|按|亲|轮|这|那|今|明|本|当[天月日场]|近|马|年[底内]|月[底内]|周|半|晚|早|一[把要]|人手|分[工头]|双|结合|各|谁|该|把|多|先|少|只)/.test(
+      clause.slice(at),
+    )
+  )
 }
 
 /** A list of names from `at` on (A、B和C), or null when no name begins there. Parentheses between names are passed over. */
@@ -118,9 +174,11 @@ export function headOf(g: Grammar, clause: string): number {
   return at
 }
 
-const causing = /(?:督促|督导|引导|组织|教育|推动|指导|帮助|带领|带动|促使|动员|发动|监督|要求|使|让|对|向|给|与|同|约谈|提醒|通知|支持|配合|协助|会同|联合|激励|鼓励|确保|保证|敦促|把|将|为|在|从|以|至|报|送|和|及|请示|检查|考核)$/
+const causing =
+  /(?:督促|督导|引导|组织|教育|推动|指导|帮助|带领|带动|促使|动员|发动|监督|要求|使|让|对|向|给|与|同|约谈|提醒|通知|支持|配合|协助|会同|联合|激励|鼓励|确保|保证|敦促|把|将|为|在|从|以|至|报|送|和|及|请示|检查|考核)$/
 const agentBefore = /(?:由|责成|责令|委托|授权)$/
-const agentVerb = /^(?:负责(?!人|同志)|牵头(?!单位|科室|部门)|承担|负(?:主体|监督|总|领导|主要|直接|第一|全面|重要)|具体负责|统一负责|统筹负责)/
+const agentVerb =
+  /^(?:负责(?!人|同志)|牵头(?!单位|科室|部门)|承担|负(?:主体|监督|总|领导|主要|直接|第一|全面|重要)|具体负责|统一负责|统筹负责)/
 const request = /^(?:敬?请(?![假示销辞客吃求教缨愿帖])|希望|望|恳请|要求|号召|责成|责令|烦请|务请|还请|也请|拟由|由)/
 
 /** Who a clause says is to act; null where it does not say. */
@@ -138,7 +196,8 @@ export function subjectOf(g: Grammar, clause: string, modals: Modal[]): Subject 
   const first = names?.[0]
   if (names && first) {
     const text = clause.slice(first.at, names.at(-1)?.end)
-    if (otherSubjects.test(text) && !/驻|纪检组|监察室|人防办|全办/.test(text)) return { who: 'other', names: [], end: names.at(-1)?.end ?? 0, via: 'head' }
+    if (otherSubjects.test(text) && !/驻|纪检组|监察室|人防办|全办/.test(text))
+      return { who: 'other', names: [], end: names.at(-1)?.end ?? 0, via: 'head' }
     const rest = clause.slice(names.at(-1)?.end ?? 0)
     const wide = /^(?:我们|我办|全办|本办|我局|全局|本单位|咱们)$/.test(text) && !g.acts(rest, 0) ? inside(g, clause, modals) : null
     if (wide && wide.who === 'own' && wide.via !== 'modal') return wide
@@ -149,6 +208,7 @@ export function subjectOf(g: Grammar, clause: string, modals: Modal[]): Subject 
 }
 
 function inside(g: Grammar, clause: string, modals: Modal[]): Subject | null {
+  if (modals.length === 0 && !/由|责[成令]|委托|授权|负|牵头|承担|统筹|具体|统一/.test(clause)) return null
   const groups: Named[][] = []
   for (const m of clause.matchAll(g.knownAll)) {
     const last = groups.at(-1)
@@ -165,7 +225,12 @@ function inside(g: Grammar, clause: string, modals: Modal[]): Subject | null {
     if (agentBefore.test(left) && !/^的/.test(right)) return own(names, 'agent')
     if (/经$/.test(left) && modal && modal.end <= at && /^(?:审|签|批|同意|研究|集体)/.test(right)) return own(names, 'through')
     if (causing.test(left)) continue
-    if (modal && /^(?:也|都|均|还|就|则|更|又|再|首先|一定|同样|同时|还是|今后|都是)?$/.test(clause.slice(end, modal.at)) && modal.at >= end) return own(names, 'modal')
+    if (
+      modal &&
+      /^(?:也|都|均|还|就|则|更|又|再|首先|一定|同样|同时|还是|今后|都是)?$/.test(clause.slice(end, modal.at)) &&
+      modal.at >= end
+    )
+      return own(names, 'modal')
     if (agentVerb.test(right)) return own(names, 'agent')
   }
   return null
@@ -178,4 +243,9 @@ function loose(g: Grammar, clause: string, at: number): Named[] | null {
   return m && clause[at + m[0].length] !== '的' ? [{ at, end: at + m[0].length }] : null
 }
 
-const own = (names: Named[], via: 'head' | 'modal' | 'agent' | 'request' | 'through'): Subject => ({ who: 'own', names, end: names.at(-1)?.end ?? 0, via })
+const own = (names: Named[], via: 'head' | 'modal' | 'agent' | 'request' | 'through'): Subject => ({
+  who: 'own',
+  names,
+  end: names.at(-1)?.end ?? 0,
+  via,
+})

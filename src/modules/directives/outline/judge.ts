@@ -9,7 +9,16 @@ import { clauses, parts, type Span } from './sentences.ts'
 import { reportedIn, saying } from './speech.ts'
 
 /** What is carried from sentence to sentence within one paragraph. */
-export type Paragraph = { mode: Mode; review: boolean; problem: boolean; heard: 'theirs' | 'ours' | null; quoted: boolean; commanded: boolean; anchored: boolean; sofar: string }
+export type Paragraph = {
+  mode: Mode
+  review: boolean
+  problem: boolean
+  heard: 'theirs' | 'ours' | null
+  quoted: boolean
+  commanded: boolean
+  anchored: boolean
+  sofar: string
+}
 export type Paper = { folded: string; masked: string; inside: Uint8Array; grammar: Grammar; meeting: boolean; year: number | null }
 export type Judged = { runs: { run: Run; reported: boolean }[]; lead: Mode | null; theirs: boolean }
 
@@ -39,7 +48,8 @@ export function judgeSentence(p: Paper, s: Span, para: Paragraph, next: string):
     const from = ownAnswer(p, s, reported.at)
     return done(from === null ? none(true) : { ...judgeFrom(p, s, from, para, next), theirs: true })
   }
-  if (para.heard === 'theirs' && !para.quoted && bareGoesOn.test(words) && !reported && !/贯彻|领会|结合|对照|学习/.test(words)) return done(none(true))
+  if (para.heard === 'theirs' && !para.quoted && bareGoesOn.test(words) && !reported && !/贯彻|领会|结合|对照|学习/.test(words))
+    return done(none(true))
   if (preamble.test(words) || (flourish.test(words) && !modalsOf(masked).some((m) => !m.weak))) return done(none(false))
   para.heard = reported ? 'ours' : null
   if (opensReview(p, masked) || praise.test(masked)) para.review = true
@@ -54,9 +64,11 @@ export function judgeSentence(p: Paper, s: Span, para: Paragraph, next: string):
 }
 
 /** A speaker who says that something is wrong here, before saying what. */
-const unhappy = /我.{0,6}(?:不太?满意|不放心|很?担心|很?着急|要批评|提出批评)|(?:问题|不足)(?:也|还|仍|依然)?(?:不容(?:回避|忽视|小视)|不少|很?明显|仍然?存在)|(?:还|也|仍)(?:有|存在)(?:一些|不少|几个|许多|很多)?(?:问题|不足|差距|短板)。?$/
+const unhappy =
+  /我.{0,6}(?:不太?满意|不放心|很?担心|很?着急|要批评|提出批评)|(?:问题|不足)(?:也|还|仍|依然)?(?:不容(?:回避|忽视|小视)|不少|很?明显|仍然?存在)|(?:还|也|仍)(?:有|存在)(?:一些|不少|几个|许多|很多)?(?:问题|不足|差距|短板)。?$/
 const flourish = /^(?:从而|进而)?以[^，]{4,40}，(?:营造|推动|促进|实现|开创|迎接|展现|保障|取信|赢得|书写|谱写|交出|为)/
-const preamble = /^(?:为|根据|按照|经|依据|遵照|结合).*(?:制定(?:本|如下|以下|了)|现(?:将|就|印发|提出)|特制定|(?:通知|意见|要求|方案|提醒|安排)如下|提出如下|决定(?!的|事项))/
+const preamble =
+  /^(?:为|根据|按照|经|依据|遵照|结合).*(?:制定(?:本|如下|以下|了)|现(?:将|就|印发|提出)|特制定|(?:通知|意见|要求|方案|提醒|安排)如下|提出如下|决定(?!的|事项))/
 
 /** A phrase of time past (近年来, 去年, an earlier year) among the clauses before the first modal. */
 function opensReview(p: Paper, masked: string): boolean {
@@ -98,7 +110,7 @@ function judgeFrom(p: Paper, s: Span, from: number, para: Paragraph, next: strin
 function isOurs(c: Clause, sentence: string, para: Paragraph, problem: boolean, next: string): boolean {
   if (elsewhere.test(sentence)) return false
   if (para.mode === 'problem' || problem) return true
-  if (someUnit.test(c.text)) return true
+  if (someUnit.test(sentence)) return true
   if (c.subject?.who === 'own') {
     const text = c.subject.names.map((n) => c.text.slice(n.at, n.end)).join()
     if (/^(?:我们|我办|全办|本办|咱们|我局|全局|本局|我组|我科|我中心|本单位)/.test(text)) return true

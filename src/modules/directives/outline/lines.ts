@@ -3,8 +3,9 @@ export type Line = { start: number; end: number; from: number; to: number; role:
 export type LineRole = 'blank' | 'prose' | 'title' | 'salutation' | 'signature' | 'attachment' | 'meta' | 'closing'
 
 const metaLabel =
-  /^(时间|地点|地址|主持人?|主持|出席|出席人员|列席|列席人员|参会人员|参加人员|缺席|请假|记录人?|记录|联系人|联系电话|电话|传真|邮箱|电子邮箱|监督举报电话|举报电话|监督电话|抄送|主送|印发|主题词|签发|签发人|文号|发文日期|讲话人|来源|作者|议题)\s*[：]/
-const dateLine = /^[（]?(\d{4}|[二〇零○一三四五六七八九]{4})年\d{0,2}[一二三四五六七八九十]{0,3}月\d{0,2}[一二三四五六七八九十]{0,3}日?[）]?$/
+  /^(时间|参加|地点|地址|主持人?|主持|出席|出席人员|列席|列席人员|参会人员|参加人员|缺席|请假|记录人?|记录|联系人|联系电话|电话|传真|邮箱|电子邮箱|监督举报电话|举报电话|监督电话|抄送|主送|印发|主题词|签发|签发人|文号|发文日期|讲话人|来源|作者|议题)\s*[：]/
+const dateLine =
+  /^[（]?(\d{4}|[二〇零○一三四五六七八九]{4})年\d{0,2}[一二三四五六七八九十]{0,3}月\d{0,2}[一二三四五六七八九十]{0,3}日?[）]?$/
 const signer = /^[^，。；：！？]{2,30}(办公室|办|科|组|委|委员会|局|中心|党组|支部|领导小组)(（代章）)?$/
 const terminal = /[。！？；：，、…]$/
 
@@ -36,7 +37,8 @@ function label(text: string, all: Line[], marked: (line: string) => boolean): vo
     const s = body(l)
     if (metaLabel.test(s)) l.role = 'meta'
     else if (opening && i < 4 && !marked(s) && s.length <= 50 && !terminal.test(s) && !/[。；]/.test(s)) l.role = 'title'
-    else if (i < 6 && !marked(s) && s.length <= 60 && /[：]$/.test(s) && (salutation(s) || filled[i - 1]?.role === 'title')) l.role = greeting(s) ? 'salutation' : 'prose'
+    else if (i < 6 && !marked(s) && s.length <= 60 && /[：]$/.test(s) && (salutation(s) || filled[i - 1]?.role === 'title'))
+      l.role = greeting(s) ? 'salutation' : 'prose'
     if (l.role === 'prose') opening = false
   })
   trailing(filled, body, marked)
@@ -45,7 +47,9 @@ function label(text: string, all: Line[], marked: (line: string) => boolean): vo
 
 const salutation = (s: string) => greeting(s)
 const greeting = (s: string) =>
-  /^(同志们|各位|各科室|各处室|各单位|各部门|各党支部|各支部|各县|各区|机关各|办机关|全办|全体|全局|市.{0,10}[办局委]|.{0,12}(党员干部|干部职工|同志|单位|科室|机构|支部|部门|中心|站))([、，和及（].{0,40})?[：！]?$/.test(s)
+  /^(同志们|各位|各科室|各处室|各单位|各部门|各党支部|各支部|各县|各区|机关各|办机关|全办|全体|全局|市.{0,10}[办局委]|.{0,12}(党员干部|干部职工|同志|单位|科室|机构|支部|部门|中心|站))([、，和及（].{0,40})?[：！]?$/.test(
+    s,
+  )
 
 /** Signature, date and attachments stand at the end; read upwards until prose begins. */
 function trailing(filled: Line[], body: (l: Line) => string, marked: (line: string) => boolean): void {

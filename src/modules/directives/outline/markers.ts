@@ -16,7 +16,16 @@ export const rank: Record<MarkerClass, number> = {
 }
 
 /** A marker at `[start, textStart)`; `inline` when it stands inside a line. `depth` is the number of # or of numbers in 1.2.3, or 编 章 节 条 from 1 on. */
-export type Mark = { start: number; textStart: number; marker: string; class: MarkerClass; ordinal: number; inline: boolean; depth: number; mixed: boolean }
+export type Mark = {
+  start: number
+  textStart: number
+  marker: string
+  class: MarkerClass
+  ordinal: number
+  inline: boolean
+  depth: number
+  mixed: boolean
+}
 
 const digits = '零一二三四五六七八九'
 /** The value of a Chinese or Arabic numeral up to 999; NaN when it is none. */
@@ -45,7 +54,12 @@ type Pattern = { class: MarkerClass; re: RegExp; ordinal: (m: RegExpExecArray) =
 const one = (m: RegExpExecArray) => numeral(m[1] ?? '')
 const lineStart: Pattern[] = [
   { class: 'md', re: /^(#{1,6})[ ]+/, ordinal: () => Number.NaN, depth: (m) => (m[1] ?? '').length },
-  { class: 'part', re: new RegExp(`^第(${cn}|\\d{1,3})(部分|[章节条编篇])[ 、：]*`), ordinal: one, depth: (m) => ({ 章: 2, 节: 3, 条: 4 })[m[2] ?? ''] ?? 1 },
+  {
+    class: 'part',
+    re: new RegExp(`^第(${cn}|\\d{1,3})(部分|[章节条编篇])[ 、：]*`),
+    ordinal: one,
+    depth: (m) => ({ 章: 2, 节: 3, 条: 4 })[m[2] ?? ''] ?? 1,
+  },
   { class: 'cn', re: new RegExp(`^(${cn})[ ]*[、.。．](?![一二三四五六七八九十]{1,3}[、级类次线])[ ]*`), ordinal: one },
   { class: 'cnParen', re: new RegExp(`^[（](${cn})[）][、.，]?[ ]*`), ordinal: one },
   {
@@ -81,7 +95,16 @@ function match(patterns: Pattern[], folded: string, at: number, inline: boolean,
     if (p.class !== 'md' && !(ordinal >= 0)) continue
     const raw = source.slice(at, at + m[0].length)
     const marker = (p.class === 'md' ? m[0] : raw).replace(/[\s，：]+$/, '')
-    return { start: at, textStart: at + m[0].length, marker, class: p.class, ordinal, inline, depth: p.depth?.(m) ?? 1, mixed: mixedWidth(raw, p.class) }
+    return {
+      start: at,
+      textStart: at + m[0].length,
+      marker,
+      class: p.class,
+      ordinal,
+      inline,
+      depth: p.depth?.(m) ?? 1,
+      mixed: mixedWidth(raw, p.class),
+    }
   }
   return null
 }

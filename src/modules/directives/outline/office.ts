@@ -1,21 +1,43 @@
 import type { DutyKind, Holder, HolderRef, HolderRole, Office, OfficePost, OfficeUnit } from './types.ts'
 
 /** How a name is called when quantifiers and the office's own name are taken off. */
-const bare = (s: string) => s.replace(/^(?:我办|我局|我们|本办|全办|全局|办|局|机关|市人防办|人防办的?|市|驻市?人防办|市纪委监?委?派?驻市?人防办|派驻|的)+(?=[\u4e00-\u9fa5]{2})/, '').replace(/^(?:各级|各位|各个|各|全体|所有|广大|每名|每位|每个|每一[名位个])/, '')
+const bare = (s: string) =>
+  s
+    .replace(
+      /^(?:我办|我局|我们|本办|全办|全局|办|局|机关|市人防办|人防办的?|市|驻市?人防办|市纪委监?委?派?驻市?人防办|派驻|的)+(?=[\u4e00-\u9fa5]{2})/,
+      '',
+    )
+    .replace(/^(?:各级|各位|各个|各|全体|所有|广大|每名|每位|每个|每一[名位个])/, '')
 
 /** Names of whole groups, by what they say of the unit's kind or the post's role; read as data, so an office may call its kinds as it likes. */
 const groups: { re: RegExp; units?: RegExp; posts?: RegExp; role: HolderRole }[] = [
-  { re: /第一责任人|^(?:党组|办|局)?(?:主要(?:领导|负责人|负责同志)(?:同志)?|一把手|党组书记|主任|党组主要(?:领导|负责人))$/, posts: /第一责任人|党组书记|主要领导|主任$/, role: 'post' },
-  { re: /^(?:领导)?班子(?:其他)?成员|^(?:领导)?班子其他成员|^领导班子(?:其他)?成员|^党组成员|^分管(?:办|局)?(?:领导|负责)|^(?:办|局)领导$/, posts: /班子成员|分管|党组成员|副主任|总工程师/, role: 'post' },
+  {
+    re: /第一责任人|^(?:党组|办|局)?(?:主要(?:领导|负责人|负责同志)(?:同志)?|一把手|党组书记|主任|党组主要(?:领导|负责人))$/,
+    posts: /第一责任人|党组书记|主要领导|主任$/,
+    role: 'post',
+  },
+  {
+    re: /^(?:领导)?班子(?:其他)?成员|^(?:领导)?班子其他成员|^领导班子(?:其他)?成员|^党组成员|^分管(?:办|局)?(?:领导|负责)|^(?:办|局)领导$/,
+    posts: /班子成员|分管|党组成员|副主任|总工程师/,
+    role: 'post',
+  },
   { re: /^(?:办|局)?党组(?:领导班子|班子)?$|^领导班子$/, units: /党组/, role: 'unit' },
   { re: /支部书记/, posts: /支部书记/, role: 'post' },
   { re: /纪律委员|纪检委员/, posts: /纪律委员|纪检委员/, role: 'post' },
   { re: /组织委员/, posts: /组织委员/, role: 'post' },
   { re: /宣传委员/, posts: /宣传委员/, role: 'post' },
   { re: /^(?:党)?支部$/, units: /支部/, role: 'units' },
-  { re: /^(?:机关)?(?:职能|业务|有关|相关|其他|责任|机关各)?(?:科室|处室)$/, units: /^(?:科室|处室|科|内设机构|department)$/, role: 'units' },
+  {
+    re: /^(?:机关)?(?:职能|业务|有关|相关|其他|责任|机关各)?(?:科室|处室)$/,
+    units: /^(?:科室|处室|科|内设机构|department)$/,
+    role: 'units',
+  },
   { re: /^(?:二级机构|直属单位|直属机构|下属单位|事业单位)$/, units: /二级机构|直属单位|事业单位|下属单位/, role: 'units' },
-  { re: /(?:科室|处室|单位|部门|机构|科|站|中心)(?:的)?(?:主要)?(?:负责人|负责同志|领导)$/, posts: /负责人|科长|站长|中心主任/, role: 'post' },
+  {
+    re: /(?:科室|处室|单位|部门|机构|科|站|中心)(?:的)?(?:主要)?(?:负责人|负责同志|领导)$/,
+    posts: /负责人|科长|站长|中心主任/,
+    role: 'post',
+  },
   { re: /^(?:单位|部门|其他单位|有关单位|相关单位|责任单位)$/, units: /科室|处室|二级机构|直属单位|事业单位/, role: 'units' },
 ]
 const discipline = /纪检|监察|机关纪委|纪委/
@@ -32,9 +54,12 @@ export function bodyName(text: string): string {
 
 /** Matches a name as written against the office. Unknown names keep their words and have no references. */
 export function resolve(text: string, office: Office | null, body: string): Holder {
-  if (text === '我') return { text, name: '第一责任人', role: 'speaker', refs: office ? postsOf(office, /第一责任人|主要领导|党组书记/) : [] }
+  if (text === '我')
+    return { text, name: '第一责任人', role: 'speaker', refs: office ? postsOf(office, /第一责任人|主要领导|党组书记/) : [] }
   if (bodyWord.test(text)) return { text, name: body, role: 'body', refs: [] }
-  const name = text.replace(/^(?:我办|我局|我们|本办|市人防办|人防办)的?(?=[\u4e00-\u9fa5]{2})/, '')
+  const name = text
+    .replace(/^(?:我办|我局|我们|本办|市人防办|人防办)的?(?=[\u4e00-\u9fa5]{2})/, '')
+    .replace(/^(.{2,8}(?:领导|书记|主任|组长|科长|站长))[\u4e00-\u9fa5]{2,3}同志$/, '$1')
     .replace(/^(?:办|局)(?=党组|班子|领导班子)/, '')
     .replace(/^(?:市纪委(?:监委)?)?(?:派驻|驻)(?:市?人防)?[办局]?(?=纪检|监察)/, '')
   const core = bare(name)
@@ -43,8 +68,12 @@ export function resolve(text: string, office: Office | null, body: string): Hold
     if (exact) return { text, name: exact.name, role: exact.type, refs: [exact] }
   }
   const group = groups.find((g) => g.re.test(core) || g.re.test(name))
-  if (group) return { text, name, role: group.role, refs: office ? refsOf(office, group) : [] }
-  if (discipline.test(core) && !/干部|书记|委员/.test(core)) return { text, name, role: 'unit', refs: office ? unitsOf(office, (u) => u.line === 'supervision' && near(u.name, core)) : [] }
+  if (group) {
+    const others = /其他/.test(core) && office ? new Set(postsOf(office, /第一责任人|党组书记|主要领导/).map((r) => r.id)) : null
+    return { text, name, role: group.role, refs: office ? refsOf(office, group).filter((r) => !others?.has(r.id)) : [] }
+  }
+  if (discipline.test(core) && !/干部|书记|委员/.test(core))
+    return { text, name, role: 'unit', refs: office ? unitsOf(office, (u) => u.line === 'supervision' && near(u.name, core)) : [] }
   const close = office ? closest(office, core) : null
   if (close) return { text, name: close.name, role: close.type, refs: [close] }
   if (everyoneWord.test(core) && !postEnd.test(core)) return { text, name, role: 'everyone', refs: [] }
@@ -89,7 +118,11 @@ function near(full: string, short: string): boolean {
 export function kindOf(holders: Holder[], text: string, headings: string): DutyKind {
   const of = (re: RegExp) => holders.some((h) => re.test(h.name) || re.test(h.text))
   const all = (re: RegExp) => holders.length > 0 && holders.every((h) => re.test(h.name) || re.test(h.text))
-  if (holders.some((h) => h.role === 'speaker') || (all(/第一责任人|主要领导|主要负责人$|党组书记|一把手|^主任$/) && !of(/各单位|各科室|科室|支部|单位/))) return 'first'
+  if (
+    holders.some((h) => h.role === 'speaker') ||
+    (all(/第一责任人|主要领导|主要负责人$|党组书记|一把手|^主任$/) && !of(/各单位|各科室|科室|支部|单位/))
+  )
+    return 'first'
   if (holders.length > 2 && of(/^(?:办|局)?党组$/)) return 'principal'
   if (of(/纪检|监察|纪委/) && !of(/委员|支部/)) return 'supervision'
   if (of(/班子(?:其他)?成员|分管领导|分管负责|处级|党组成员|班子其他成员|办领导/)) return 'dual'

@@ -23,12 +23,17 @@ export function kindOfUnit(name: string): string {
   return '二级机构'
 }
 const lineOf = (name: string, given: string): OfficeUnit['line'] =>
-  /监督|纪检|supervision/.test(given) || /纪检|监察|纪委/.test(name) ? 'supervision' : /党务|party/.test(given) || /支部|党委|党组/.test(name) ? 'party' : 'administrative'
+  /监督|纪检|supervision/.test(given) || /纪检|监察|纪委/.test(name)
+    ? 'supervision'
+    : /党务|party/.test(given) || /支部|党委|党组/.test(name)
+      ? 'party'
+      : 'administrative'
 
 /** What a post's name says of the holder's part: whom 主要领导, 班子成员, 负责人 mean. */
 export function rolesOf(post: string, unit: string): string[] {
   const roles: string[] = []
-  if (/党组书记/.test(post) || (/^(?:主任|局长)$/.test(post) && /党组|班子|领导|^$/.test(unit))) roles.push('第一责任人', '主要领导', '党组书记')
+  if (/党组书记/.test(post) || (/^(?:主任|局长)$/.test(post) && /党组|班子|领导|^$/.test(unit)))
+    roles.push('第一责任人', '主要领导', '党组书记')
   if (/党组成员|副主任|副局长|总工程师|班子成员|纪检组长/.test(post) || roles.length) roles.push('班子成员')
   if (/科长|处长|站长|负责人|队长|所长|^主任$/.test(post) && !/副/.test(post) && !roles.length) roles.push('负责人')
   if (/支部书记/.test(post) || (/^书记$/.test(post) && /支部/.test(unit))) roles.push('支部书记')
@@ -39,14 +44,22 @@ export function rolesOf(post: string, unit: string): string[] {
 /** An office from the cells of a sheet: the header may stand below a title, units may be merged cells (empty means as above). */
 export function officeOf(rows: readonly (readonly unknown[])[]): Office {
   const cell = (v: unknown) => (v === null || v === undefined ? '' : String(v).replace(/\s+/g, ''))
-  const headerAt = rows.findIndex((r) => r.filter((c) => columns.some(([, re]) => re.test(cell(c)))).length >= 2 || (r.length <= 2 && columns[0]?.[1].test(cell(r[0]))))
+  const headerAt = rows.findIndex(
+    (r) => r.filter((c) => columns.some(([, re]) => re.test(cell(c)))).length >= 2 || (r.length <= 2 && columns[0]?.[1].test(cell(r[0]))),
+  )
   const header = (rows[headerAt] ?? []).map((c) => columns.find(([, re]) => re.test(cell(c)))?.[0] ?? null)
   const units = new Map<string, OfficeUnit>()
   const posts = new Map<string, OfficePost>()
   const unit = (name: string, row: Partial<Row>) => {
     const had = units.get(name)
     if (had) return had
-    const made: OfficeUnit = { id: name, name, aliases: (row.aliases ?? '').split(/[、，,；;]/).filter(Boolean), line: lineOf(name, row.line ?? ''), kind: row.kind || kindOfUnit(name) }
+    const made: OfficeUnit = {
+      id: name,
+      name,
+      aliases: (row.aliases ?? '').split(/[、，,；;]/).filter(Boolean),
+      line: lineOf(name, row.line ?? ''),
+      kind: row.kind || kindOfUnit(name),
+    }
     units.set(name, made)
     return made
   }

@@ -3,24 +3,80 @@ import { describe, expect, it } from 'vitest'
 import { outline, propose, type Section } from './index.ts'
 
 const leaves = (s: Section): Section[] => (s.children.length ? s.children.flatMap(leaves) : [s])
-const joined = (text: string) => outline(text).sections.flatMap(leaves).map((l) => text.slice(l.start, l.end)).join('')
+const joined = (text: string) =>
+  outline(text)
+    .sections.flatMap(leaves)
+    .map((l) => text.slice(l.start, l.end))
+    .join('')
 const marked = (list: Section[]): Section[] => list.flatMap((s) => [...(s.marker ? [s] : []), ...marked(s.children)])
 const brief = (text: string) => marked(outline(text).sections).map((s) => `${s.level} ${s.marker} ${s.title}`)
 
-const bits = ['一、', '二、', '（一）', '(二)', '1.', '２．', '（1）', '①', '一要', '二要', '一是', '；二是', '首先，', '其次，', '第一，', '第三章 ', '## ', '。', '；', '，', '\n', '\r\n', '“', '”', '《', '（', '）', '抓好落实', '各科室要', '市委强调', '1.5万元', '　', '📌', '同志们，', '附件：', '2025年3月1日']
+const bits = [
+  '一、',
+  '二、',
+  '（一）',
+  '(二)',
+  '1.',
+  '２．',
+  '（1）',
+  '①',
+  '一要',
+  '二要',
+  '一是',
+  '；二是',
+  '首先，',
+  '其次，',
+  '第一，',
+  '第三章 ',
+  '## ',
+  '。',
+  '；',
+  '，',
+  '\n',
+  '\r\n',
+  '“',
+  '”',
+  '《',
+  '（',
+  '）',
+  '抓好落实',
+  '各科室要',
+  '市委强调',
+  '1.5万元',
+  '　',
+  '📌',
+  '同志们，',
+  '附件：',
+  '2025年3月1日',
+]
 const prose = fc.array(fc.oneof(fc.constantFrom(...bits), fc.string({ maxLength: 4 })), { maxLength: 60 }).map((a) => a.join(''))
 
 describe('every character belongs to exactly one leaf', () => {
   it('whatever stands in the text', () => {
-    fc.assert(fc.property(prose, (text) => { expect(joined(text)).toBe(text) }), { numRuns: 500 })
+    fc.assert(
+      fc.property(prose, (text) => {
+        expect(joined(text)).toBe(text)
+      }),
+      { numRuns: 500 },
+    )
   })
   it('and children tile their parent', () => {
     const tiled = (s: Section): boolean => {
       const { children } = s
       if (children.length === 0) return s.end > s.start
-      return children[0]?.start === s.start && children.at(-1)?.end === s.end && children.every((c, i) => i === 0 || children[i - 1]?.end === c.start) && children.every(tiled)
+      return (
+        children[0]?.start === s.start &&
+        children.at(-1)?.end === s.end &&
+        children.every((c, i) => i === 0 || children[i - 1]?.end === c.start) &&
+        children.every(tiled)
+      )
     }
-    fc.assert(fc.property(prose, (text) => { expect(outline(text).sections.every(tiled)).toBe(true) }), { numRuns: 300 })
+    fc.assert(
+      fc.property(prose, (text) => {
+        expect(outline(text).sections.every(tiled)).toBe(true)
+      }),
+      { numRuns: 300 },
+    )
   })
   it('and proposals quote the text at their place, in order, without overlap', () => {
     fc.assert(
@@ -42,22 +98,45 @@ describe('every character belongs to exactly one leaf', () => {
 
 describe('markers', () => {
   it('nest as officials number them', () => {
-    expect(brief('一、总则\n（一）要求\n1.甲项工作。\n（1）细项。\n①更细。\n2.乙项工作。\n二、附则')).toEqual(['1 一、 总则', '2 （一） 要求', '3 1. 甲项工作', '4 （1） 细项', '5 ① 更细', '3 2. 乙项工作', '1 二、 附则'])
+    expect(brief('一、总则\n（一）要求\n1.甲项工作。\n（1）细项。\n①更细。\n2.乙项工作。\n二、附则')).toEqual([
+      '1 一、 总则',
+      '2 （一） 要求',
+      '3 1. 甲项工作',
+      '4 （1） 细项',
+      '5 ① 更细',
+      '3 2. 乙项工作',
+      '1 二、 附则',
+    ])
   })
   it('are found inside prose', () => {
-    expect(brief('一、履职\n一要担责。党组要带头。二要建章。各科室要报送。\n三要问责。')).toEqual(['1 一、 履职', '2 一要 担责', '2 二要 建章', '2 三要 问责'])
+    expect(brief('一、履职\n一要担责。党组要带头。二要建章。各科室要报送。\n三要问责。')).toEqual([
+      '1 一、 履职',
+      '2 一要 担责',
+      '2 二要 建章',
+      '2 三要 问责',
+    ])
     expect(brief('抓好三件事：一是学习；二是检查；三是通报。下周碰头。')).toEqual(['1 一是 学习', '1 二是 检查', '1 三是 通报'])
-    expect(brief('首先，准备要充分。其次，讨论要民主。最后，落实要到位。')).toEqual(['1 首先 准备要充分', '1 其次 讨论要民主', '1 最后 落实要到位'])
+    expect(brief('首先，准备要充分。其次，讨论要民主。最后，落实要到位。')).toEqual([
+      '1 首先 准备要充分',
+      '1 其次 讨论要民主',
+      '1 最后 落实要到位',
+    ])
     expect(brief('第一，知敬畏。守住底线。第二，强监督。')).toEqual(['1 第一 知敬畏', '1 第二 强监督'])
   })
   it('are not seen where none are', () => {
-    expect(brief('我们统一要求，主任是第一责任人。首先向大家问好。这是一是一、二是二的事。\n1.5万元以上的支出。\n2025年完成。\n3月底前报送。')).toEqual([])
+    expect(
+      brief('我们统一要求，主任是第一责任人。首先向大家问好。这是一是一、二是二的事。\n1.5万元以上的支出。\n2025年完成。\n3月底前报送。'),
+    ).toEqual([])
     expect(brief('他说：“一要学习；二要落实。”')).toEqual([])
   })
   it('in half or mixed width are taken and pointed out', () => {
     const text = '(一)甲。\n（二)乙。\n１．丙。'
     expect(brief(text)).toEqual(['1 (一) 甲', '1 （二) 乙', '2 １． 丙'])
-    expect(outline(text).problems.map((p) => [p.code, text.slice(p.start, p.end)])).toEqual([['marker.mixed_width', '(一)'], ['marker.mixed_width', '（二)'], ['marker.mixed_width', '１．']])
+    expect(outline(text).problems.map((p) => [p.code, text.slice(p.start, p.end)])).toEqual([
+      ['marker.mixed_width', '(一)'],
+      ['marker.mixed_width', '（二)'],
+      ['marker.mixed_width', '１．'],
+    ])
   })
   it('missing, repeated and backward numbers are pointed out at their place', () => {
     const text = '一、甲\n三、乙\n三、丙\n二、丁'
@@ -73,7 +152,12 @@ describe('markers', () => {
   })
   it('markdown headings and 章 条 count', () => {
     expect(brief('# 甲\n## 乙\n正文。\n# 丙')).toEqual(['1 # 甲', '2 ## 乙', '1 # 丙'])
-    expect(brief('第一章 总则\n第一条 为了规范工作。\n第二条 各科室应当执行。\n第二章 附则')).toEqual(['1 第一章 总则', '2 第一条 为了规范工作', '2 第二条 各科室应当执行', '1 第二章 附则'])
+    expect(brief('第一章 总则\n第一条 为了规范工作。\n第二条 各科室应当执行。\n第二章 附则')).toEqual([
+      '1 第一章 总则',
+      '2 第一条 为了规范工作',
+      '2 第二条 各科室应当执行',
+      '1 第二章 附则',
+    ])
   })
 })
 

@@ -3,8 +3,14 @@ import { cadenceOf, dueOf } from './cadence.ts'
 import { type Office, propose } from './index.ts'
 
 const read = (text: string, office?: Office) => propose(text, { date: '2025-03-10', office }).proposals
-const duties = (text: string) => read(text).filter((p) => p.type === 'duty').map((p) => p.text)
-const findings = (text: string) => read(text).filter((p) => p.type === 'finding').map((p) => p.text)
+const duties = (text: string) =>
+  read(text)
+    .filter((p) => p.type === 'duty')
+    .map((p) => p.text)
+const findings = (text: string) =>
+  read(text)
+    .filter((p) => p.type === 'finding')
+    .map((p) => p.text)
 const holders = (text: string) => read(text).map((p) => p.holders.map((h) => h.name).join('+'))
 
 describe('what commands us', () => {
@@ -33,7 +39,10 @@ describe('what commands us', () => {
     expect(duties(text)).toHaveLength(n)
   })
   it('one sentence for two holders makes two duties', () => {
-    expect(duties('各科室要细化清单，综合科每月督查一次，结果在办内通报。')).toEqual(['各科室要细化清单', '综合科每月督查一次，结果在办内通报。'])
+    expect(duties('各科室要细化清单，综合科每月督查一次，结果在办内通报。')).toEqual([
+      '各科室要细化清单',
+      '综合科每月督查一次，结果在办内通报。',
+    ])
   })
   it('our own answer behind reported words is ours', () => {
     expect(duties('市纪委全会强调，要从严治党，我们要认真贯彻落实。')).toEqual(['我们要认真贯彻落实。'])

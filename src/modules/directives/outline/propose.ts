@@ -1,9 +1,9 @@
 import { cadenceOf, dueOf } from './cadence.ts'
 import { headingMode } from './context.ts'
 import { grammarOf, namesAt } from './holders.ts'
-import { modalsOf } from './modals.ts'
 import { judgeSentence, type Paper, type Paragraph } from './judge.ts'
 import { type Attribute, attributesOf, labelAt } from './labels.ts'
+import { modalsOf } from './modals.ts'
 import { bodyName, kindOf, resolve } from './office.ts'
 import { oursAnchor, someone, someUnit } from './problem-words.ts'
 import type { Mode, Run } from './runs.ts'
@@ -15,7 +15,14 @@ import type { Due, Holder, Office, Proposal, Reading, Section, Why } from './typ
 /** `speaker` names the post of whoever speaks as 我 (第一责任人 when not given). */
 export type Options = { office?: Office; date?: string; speaker?: string }
 
-export const shown = (n: Node): Section => ({ marker: n.marker, level: n.level, title: n.title, start: n.start, end: n.end, children: n.children.map(shown) })
+export const shown = (n: Node): Section => ({
+  marker: n.marker,
+  level: n.level,
+  title: n.title,
+  start: n.start,
+  end: n.end,
+  children: n.children.map(shown),
+})
 
 /** Every quotation, title and parenthesis blanked, at the same length, so that words in them command nothing. */
 function maskOf(folded: string, inside: Uint8Array): string {
@@ -59,8 +66,26 @@ type State = {
 export function propose(text: string, options: Options = {}): Reading {
   const o = read(text)
   const office = options.office ?? null
-  const paper: Paper = { folded: o.folded, masked: maskOf(o.folded, o.inside), inside: o.inside, grammar: grammarOf(office), year: null, meeting: /会议(?:要求|强调|指出|议定|决定|认为)/.test(o.folded) }
-  const s: State = { paper, o, office, date: options.date ?? dateOf(o), body: bodyName(o.folded), speaker: options.speaker, leads: new Map(), out: [], commanding: 0, issuer: null }
+  const paper: Paper = {
+    folded: o.folded,
+    masked: maskOf(o.folded, o.inside),
+    inside: o.inside,
+    grammar: grammarOf(office),
+    year: null,
+    meeting: /会议(?:要求|强调|指出|议定|决定|认为)/.test(o.folded),
+  }
+  const s: State = {
+    paper,
+    o,
+    office,
+    date: options.date ?? dateOf(o),
+    body: bodyName(o.folded),
+    speaker: options.speaker,
+    leads: new Map(),
+    out: [],
+    commanding: 0,
+    issuer: null,
+  }
   paper.year = s.date ? Number(s.date.slice(0, 4)) : null
   s.issuer = issuerOf(s)
   let lineAt = 0
@@ -70,7 +95,8 @@ export function propose(text: string, options: Options = {}): Reading {
     for (; lineAt < o.lines.length; lineAt++) {
       const l = o.lines[lineAt]
       if (!l || l.start >= leaf.end) break
-      if ((l.role === 'prose' || l.role === 'closing') && l.to > leaf.start) lines.push({ from: Math.max(l.from, leaf.start), to: Math.min(l.to, leaf.end) })
+      if ((l.role === 'prose' || l.role === 'closing') && l.to > leaf.start)
+        lines.push({ from: Math.max(l.from, leaf.start), to: Math.min(l.to, leaf.end) })
       if (l.end > leaf.end) break
     }
     readLeaf(s, leaf, lines)
@@ -83,7 +109,10 @@ export function propose(text: string, options: Options = {}): Reading {
 function issuerOf(s: State): Holder | null {
   const titles = s.o.lines.filter((l) => l.role === 'title').map((l) => s.o.folded.slice(l.from, l.to))
   for (const t of titles) {
-    const m = /^(?:[\u4e00-\u9fa5]{2,6}市)?(?:市?人防办|市人民防空办公室)?((?:[\u4e00-\u9fa5]{0,8})(?:纪检监察组|纪检组|监察室|机关党委|机关纪委|党支部|工程科|综合科|科|中心|站))(?:党支部)?\d{4}年/.exec(t)
+    const m =
+      /^(?:[\u4e00-\u9fa5]{2,6}市)?(?:市?人防办|市人民防空办公室)?((?:[\u4e00-\u9fa5]{0,8})(?:纪检监察组|纪检组|监察室|机关党委|机关纪委|党支部|工程科|综合科|科|中心|站))(?:党支部)?\d{4}年/.exec(
+        t,
+      )
     if (m?.[1]) return resolve(m[1].replace(/^派驻市人防办|^派驻示例市人防办/, ''), s.office, s.body)
   }
   return null
@@ -102,7 +131,15 @@ function readLeaf(s: State, leaf: Node, lines: Line[]): void {
   const carry: Carry = { holders: null, single: true, heading: headingHolder(s, leaf) }
   for (const [i, line] of lines.entries()) {
     let from = i === 0 ? Math.max(line.from, leaf.textStart) : line.from
-    if (i === 0 && section) from = headingEnd(s, section, leaf, from, line.to, lines.slice(1).some((l) => !attributesOf(o.folded, l.from, l.to).some((a) => a.start <= l.from + 1)))
+    if (i === 0 && section)
+      from = headingEnd(
+        s,
+        section,
+        leaf,
+        from,
+        line.to,
+        lines.slice(1).some((l) => !attributesOf(o.folded, l.from, l.to).some((a) => a.start <= l.from + 1)),
+      )
     attributes.push(...attributesOf(o.folded, from, line.to))
     const own = labelAt(o.folded.slice(from, line.to))
     if (own) {
@@ -110,7 +147,16 @@ function readLeaf(s: State, leaf: Node, lines: Line[]): void {
       from += own.length
     }
     const mode: Mode = label ?? set ?? 'task'
-    last = { mode, review: false, problem: mode === 'problem', heard: mode === 'theirs' ? 'theirs' : null, quoted: false, commanded: false, anchored: oursAnchor.test(headings.join()), sofar: '' }
+    last = {
+      mode,
+      review: false,
+      problem: mode === 'problem',
+      heard: mode === 'theirs' ? 'theirs' : null,
+      quoted: false,
+      commanded: false,
+      anchored: oursAnchor.test(headings.join()),
+      sofar: '',
+    }
     if (mode === 'theirs') continue
     if (i > 0) carry.holders = null
     readLine(s, from, line.to, last, carry, headings.join(), attributes, leaf)
@@ -120,7 +166,16 @@ function readLeaf(s: State, leaf: Node, lines: Line[]): void {
 
 type Carry = { holders: Holder[] | null; single: boolean; heading: Holder[] | null }
 
-function readLine(s: State, from: number, to: number, para: Paragraph, carry: Carry, headings: string, attributes: Attribute[], leaf: Node): void {
+function readLine(
+  s: State,
+  from: number,
+  to: number,
+  para: Paragraph,
+  carry: Carry,
+  headings: string,
+  attributes: Attribute[],
+  leaf: Node,
+): void {
   const { paper, o } = s
   const table = tableHolder(s, from, to)
   if (table) carry.holders = table.holders
@@ -144,7 +199,7 @@ function readLine(s: State, from: number, to: number, para: Paragraph, carry: Ca
     const groups = new Set<string>()
     let duty = false
     for (const [k, { run }] of judged.runs.entries()) {
-      if (k === 0 && !run.names && judged.runs.slice(1).some((r) => r.run.type === 'duty' && r.run.names)) carry.holders = null
+      if (k === 0 && !table && !run.names && judged.runs.slice(1).some((r) => r.run.type === 'duty' && r.run.names)) carry.holders = null
       if (run.type === 'finding') carry.holders = null
       const proposal = make(s, run, carry, headings)
       if (attributes.some((a) => proposal.start >= a.start && proposal.end <= a.end + 1)) continue
@@ -167,11 +222,23 @@ function readLine(s: State, from: number, to: number, para: Paragraph, carry: Ca
 
 /** ；between two orders to the same holder, with no other day or cadence, parts nothing. */
 const goesOn = (s: State, before: Proposal, now: Proposal, run: Run, sentence: { start: number }) =>
-  before.type === 'duty' && now.type === 'duty' && !run.names && !now.due && !now.cadence && before.start >= sentence.start && s.o.folded.slice(before.end, now.start) === '；' && before.polarity === now.polarity
-const joined = (s: State, before: Proposal, now: Proposal): Partial<Proposal> => ({ end: now.end, text: s.o.text.slice(before.start, now.end), measure: before.measure ?? now.measure })
+  before.type === 'duty' &&
+  now.type === 'duty' &&
+  !run.names &&
+  !now.due &&
+  !now.cadence &&
+  before.start >= sentence.start &&
+  s.o.folded.slice(before.end, now.start) === '；' &&
+  before.polarity === now.polarity
+const joined = (s: State, before: Proposal, now: Proposal): Partial<Proposal> => ({
+  end: now.end,
+  text: s.o.text.slice(before.start, now.end),
+  measure: before.measure ?? now.measure,
+})
 
 /** 监督的重点对象是…；监督的方式是…: behind a duty of those who supervise it says what they owe. */
-const prescribes = /^(?:监督|督查|检查|巡查|抽查)的?(?:重点|主要|具体)?(?:对象|内容|事项|方式|方法|范围|重点|任务)[^，；。]{0,4}(?:是|为|包括)/
+const prescribes =
+  /^(?:监督|督查|检查|巡查|抽查)的?(?:重点|主要|具体)?(?:对象|内容|事项|方式|方法|范围|重点|任务)[^，；。]{0,4}(?:是|为|包括)/
 const supervisor = (carry: Carry): Holder[] | null => {
   const holders = carry.holders ?? carry.heading
   return holders?.some((h) => /纪检|监察|纪委|督查|检查/.test(h.name)) ? holders : null
@@ -215,11 +282,13 @@ function headingHolder(s: State, leaf: Node): Holder[] | null {
     if (!n.mark || !n.title || n.title.length > 24) continue
     const names = namesAt(s.paper.grammar, n.title, 0)
     const end = names?.at(-1)?.end ?? 0
-    if (names && /^(?:的?(?:主体|监督|第一|领导|直接|工作|具体)?(?:责任|职责|任务|分工)(?:清单)?)?$/.test(n.title.slice(end))) return names.map((x) => resolve(n.title.slice(x.at, x.end), s.office, s.body))
+    if (names && /^(?:的?(?:主体|监督|第一|领导|直接|工作|具体)?(?:责任|职责|任务|分工)(?:清单)?)?$/.test(n.title.slice(end)))
+      return names.map((x) => resolve(n.title.slice(x.at, x.end), s.office, s.body))
     const about = /^(?:严格|认真)?(?:落实|压实|履行|强化|抓实|扛起|扛牢)好?(.{2,10}?)的?(?:主体|监督|第一|领导)责任$/.exec(n.title)
     if (about?.[1]) {
       const inner = namesAt(s.paper.grammar, about[1], 0)
-      if (inner && inner.at(-1)?.end === about[1].length) return inner.map((x) => resolve((about[1] ?? '').slice(x.at, x.end), s.office, s.body))
+      if (inner && inner.at(-1)?.end === about[1].length)
+        return inner.map((x) => resolve((about[1] ?? '').slice(x.at, x.end), s.office, s.body))
     }
   }
   return null
@@ -234,18 +303,26 @@ function headingEnd(s: State, section: Node, leaf: Node, from: number, to: numbe
   const commands = (w: string) => {
     const names = namesAt(s.paper.grammar, w, 0)
     if (modalsOf(w).some((m) => m.negative || !/^[要应]$/.test(m.word))) return true
-    return (names !== null && /^(?:[^，]{0,4}(?:要|必须|应|须|不得)|负责|牵头|每)/.test(w.slice(names.at(-1)?.end ?? 0))) || dueOf(w, s.date) !== null || cadenceOf(w)?.rrule != null
+    return (
+      (names !== null && /^(?:[^，]{0,4}(?:要|必须|应|须|不得)|负责|牵头|每)/.test(w.slice(names.at(-1)?.end ?? 0))) ||
+      dueOf(w, s.date) !== null ||
+      cadenceOf(w)?.rrule != null
+    )
   }
   if (labelAt(text)) return from
   const gap = /^[^，。；：\s]{2,20}(?:\s{2,}|　)(?=\S{4})/.exec(text)
   if (gap) return from + gap[0].length
   const colon = /^[^，。；：]{2,18}：(?=\s*\S)/.exec(masked)
-  if (colon && !labelAt(text) && !namesAt(s.paper.grammar, masked, 0)?.some((n) => n.end === colon[0].length - 1) && (leaf.textStart < to)) return from + colon[0].length
+  if (colon && !labelAt(text) && !namesAt(s.paper.grammar, masked, 0)?.some((n) => n.end === colon[0].length - 1) && leaf.textStart < to)
+    return from + colon[0].length
   if (stop < 0) return follows && !(commands(masked) && text.length > 20) ? to : from
   if (text[stop] === '；') return from
   const head = masked.slice(0, stop)
   const longest = section.mark?.inline ? 32 : section.mark?.class === 'num' || section.mark?.class === 'numParen' ? 18 : 28
-  const rest = masked.slice(stop + 1).replace(/（[^（）]*）/g, '').trim()
+  const rest = masked
+    .slice(stop + 1)
+    .replace(/（[^（）]*）/g, '')
+    .trim()
   if ((rest !== '' || follows) && stop <= longest && !/^(?:对|凡)[^，]*的，/.test(head) && !commands(head)) return from + stop + 1
   return from
 }
@@ -267,13 +344,28 @@ function make(s: State, run: Run, carry: Carry, headings: string): Proposal {
   if (run.modal) {
     const clause = run.clauses.find((c) => c.modals.includes(run.modal as never)) ?? lead
     why.push({ rule: run.rule, words: run.modal.word, start: clause.start + run.modal.at, end: clause.start + run.modal.end })
-  } else why.push({ rule: run.rule, words: folded.slice(lead.start, lead.start + Math.min(lead.text.length, 12)), start: lead.start, end: lead.start + Math.min(lead.text.length, 12) })
+  } else
+    why.push({
+      rule: run.rule,
+      words: folded.slice(lead.start, lead.start + Math.min(lead.text.length, 12)),
+      start: lead.start,
+      end: lead.start + Math.min(lead.text.length, 12),
+    })
   if (run.names)
-    for (const n of run.names.names) why.push({ rule: 'holder.subject', words: folded.slice(run.names.clause.start + n.at, run.names.clause.start + n.end), start: run.names.clause.start + n.at, end: run.names.clause.start + n.end })
+    for (const n of run.names.names)
+      why.push({
+        rule: 'holder.subject',
+        words: folded.slice(run.names.clause.start + n.at, run.names.clause.start + n.end),
+        start: run.names.clause.start + n.at,
+        end: run.names.clause.start + n.end,
+      })
   if (cadence) why.push({ rule: 'cadence', words: cadence.text, start: start + cadence.at, end: start + cadence.at + cadence.text.length })
   if (due) why.push({ rule: 'due', words: due.text, start: start + due.at, end: start + due.at + due.text.length })
-  const negative = run.clauses.every((c) => c.modals.length === 0 || c.modals.every((m) => m.negative)) && run.clauses.some((c) => c.modals.some((m) => m.negative))
-  const confidence = run.rule === 'command.imperative' ? 0.7 : run.rule === 'command.holder_acts' ? 0.75 : run.type === 'finding' ? 0.75 : 0.9
+  const negative =
+    run.clauses.every((c) => c.modals.length === 0 || c.modals.every((m) => m.negative)) &&
+    run.clauses.some((c) => c.modals.some((m) => m.negative))
+  const confidence =
+    run.rule === 'command.imperative' ? 0.7 : run.rule === 'command.holder_acts' ? 0.75 : run.type === 'finding' ? 0.75 : 0.9
   return {
     type: run.type,
     text: words,
@@ -294,8 +386,13 @@ function make(s: State, run: Run, carry: Carry, headings: string): Proposal {
 function dutyHolders(s: State, run: Run, carry: Carry): Holder[] {
   if (run.names) {
     const { clause, names } = run.names
-    const holders = named(s, names.map((n) => s.o.folded.slice(clause.start + n.at, clause.start + n.end)))
-    return holders.map((h) => (h.role === 'speaker' && s.speaker ? { ...resolve(s.speaker, s.office, s.body), text: h.text, role: 'speaker' as const } : h))
+    const holders = named(
+      s,
+      names.map((n) => s.o.folded.slice(clause.start + n.at, clause.start + n.end)),
+    )
+    return holders.map((h) =>
+      h.role === 'speaker' && s.speaker ? { ...resolve(s.speaker, s.office, s.body), text: h.text, role: 'speaker' as const } : h,
+    )
   }
   const whether = run.clauses.map((c) => c.text).find((t) => /^(?:无论|不论|不管)/.test(t))
   if (whether) {
@@ -309,10 +406,16 @@ function dutyHolders(s: State, run: Run, carry: Carry): Holder[] {
 
 /** 科室和直属单位负责人: a title behind the last name holds for the names before it that are no persons themselves. */
 function named(s: State, words: string[]): Holder[] {
-  const title = /(?:主要负责人|主要负责同志|负责人|负责同志|主要领导|党支部书记|支部书记|书记|党员干部|干部职工)$/.exec(words.at(-1) ?? '')?.[0]
+  const title = /(?:主要负责人|主要负责同志|负责人|负责同志|主要领导|党支部书记|支部书记|书记|党员干部|干部职工)$/.exec(
+    words.at(-1) ?? '',
+  )?.[0]
   return words.map((w, i) => {
-    if (w === '成员' && i > 0) return { ...resolve(`${(words[i - 1] ?? '').replace(/^(?:办|局)(?=党组)/, '')}成员`, s.office, s.body), text: w }
-    const bare = title && i < words.length - 1 && /^(?:机关)?(?:各|全办各|办属各|有关|相关)?(?:科室|处室|单位|部门|支部|党支部|二级机构|直属单位|直属机构|事业单位)$/.test(w)
+    if (w === '成员' && i > 0)
+      return { ...resolve(`${(words[i - 1] ?? '').replace(/^(?:办|局)(?=党组)/, '')}成员`, s.office, s.body), text: w }
+    const bare =
+      title &&
+      i < words.length - 1 &&
+      /^(?:机关)?(?:各|全办各|办属各|有关|相关)?(?:科室|处室|单位|部门|支部|党支部|二级机构|直属单位|直属机构|事业单位)$/.test(w)
     const holder = resolve(bare ? `${w}${title}` : w, s.office, s.body)
     return bare ? { ...holder, text: w } : holder
   })
@@ -324,7 +427,8 @@ function findingHolders(s: State, run: Run): Holder[] {
     if (m) return [{ text: m[0], name: m[0], role: 'unknown', refs: [] }]
   }
   const subject = run.clauses.map((c) => ({ c, subject: c.subject })).find((x) => x.subject?.who === 'own')
-  if (subject?.subject?.who === 'own') return subject.subject.names.map((n) => resolve(s.o.folded.slice(subject.c.start + n.at, subject.c.start + n.end), s.office, s.body))
+  if (subject?.subject?.who === 'own')
+    return subject.subject.names.map((n) => resolve(s.o.folded.slice(subject.c.start + n.at, subject.c.start + n.end), s.office, s.body))
   return [{ text: '', name: s.body, role: 'unknown', refs: [] }]
 }
 

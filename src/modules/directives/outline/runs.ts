@@ -6,7 +6,15 @@ import { someUnit } from './problem-words.ts'
 
 export type Mode = 'task' | 'review' | 'problem' | 'plain' | 'theirs'
 /** Neighbouring clauses of one part that belong to one duty or one finding. `lead` is the clause that decided. */
-export type Run = { type: 'duty' | 'finding'; clauses: Clause[]; lead: Clause; names: { clause: Clause; names: Named[] } | null; modal: Modal | null; rule: string; mode: Mode }
+export type Run = {
+  type: 'duty' | 'finding'
+  clauses: Clause[]
+  lead: Clause
+  names: { clause: Clause; names: Named[] } | null
+  modal: Modal | null
+  rule: string
+  mode: Mode
+}
 
 export type Setting = {
   mode: Mode
@@ -38,7 +46,14 @@ export function runsOf(clauses: Clause[], setting: Setting, first: boolean): Run
         runs.push(current)
       }
       current.modal ??= what === 'duty' ? (clause.modals[0] ?? null) : null
-      if (!current.names && clause.subject?.who === 'own' && clause.subject.names.length && what === 'duty' && clause.subject.via !== 'through') current.names = { clause, names: clause.subject.names }
+      if (
+        !current.names &&
+        clause.subject?.who === 'own' &&
+        clause.subject.names.length &&
+        what === 'duty' &&
+        clause.subject.via !== 'through'
+      )
+        current.names = { clause, names: clause.subject.names }
       waiting = []
     } else if (what === 'goes on' && current) current.clauses.push(clause)
     else if (what === 'waits') waiting.push(clause)
@@ -63,29 +78,60 @@ function judge(clause: Clause, next: Clause | undefined, s: State): Verdict {
   if (names && s.ours(clause) && !(clause.strong && !clause.some)) return 'finding'
   if (clause.wrong && clause.some && !clause.strong && s.ours(clause)) return 'finding'
   if (commands) return 'duty'
-  if (s.current?.type === 'finding' && !(own && clause.predicate === 'verb' && !clause.wrong && !clause.past && clause.subject?.via === 'head')) return 'goes on'
+  if (
+    s.current?.type === 'finding' &&
+    !(own && clause.predicate === 'verb' && !clause.wrong && !clause.past && clause.subject?.via === 'head')
+  )
+    return 'goes on'
   if (clause.modals.length > 0 && !clause.nature && !clause.past) {
     if (s.current?.type === 'duty') return 'duty'
     if (!clause.some && (own || (s.clear && !clause.wrong) || s.imperative)) return 'duty'
   }
-  if (own && clause.subject?.via !== 'through' && !clause.some && !clause.past && !clause.nature && s.mode !== 'review' && s.mode !== 'problem') {
-    if (clause.predicate === 'verb') return 'duty'
+  if (
+    own &&
+    clause.subject?.via !== 'through' &&
+    !clause.some &&
+    !clause.past &&
+    !clause.nature &&
+    s.mode !== 'review' &&
+    s.mode !== 'problem'
+  ) {
+    if (clause.predicate === 'verb' && (s.mode !== 'plain' || named(clause))) return 'duty'
     if (clause.predicate === 'frame' && next && acts(next)) return 'duty'
   }
-  if (s.current?.type === 'duty') return clause.past && clause.modals.length === 0 && !own ? (softPast(clause) ? 'goes on' : 'none') : clause.nature && !own ? 'none' : 'goes on'
+  if (s.current?.type === 'duty')
+    return clause.past && clause.modals.length === 0 && !own
+      ? softPast(clause)
+        ? 'goes on'
+        : 'none'
+      : clause.nature && !own
+        ? 'none'
+        : 'goes on'
   if (clause.past) return 'none'
   if (clause.nature) return 'none'
   if (clause.predicate === 'verb' && !own && s.imperative && !s.veto && s.clear && s.mode === 'task' && !clause.wrong) return 'duty'
   return 'waits'
 }
 
-const acts = (c: Clause) => !c.past && !c.nature && (c.strong || (c.subject === null && (c.predicate !== null || /^(?:将|真正|也|都|负|全权)/.test(c.text.slice(c.head)))))
+/** A unit or a post, not people at large. */
+const named = (c: Clause) =>
+  c.subject?.who === 'own' &&
+  c.subject.names.some(
+    (n) => /[科站心组部委处室队会长记导人]$/.test(c.text.slice(n.at, n.end)) && !/[工用]人$/.test(c.text.slice(n.at, n.end)),
+  )
+const acts = (c: Clause) =>
+  !c.past &&
+  !c.nature &&
+  (c.strong || (c.subject === null && (c.predicate !== null || /^(?:将|真正|也|都|负|全权)/.test(c.text.slice(c.head)))))
 /** 把短板补齐了, 发现了问题: an aspect mark inside an order that goes on. */
 const softPast = (c: Clause) => !/^(?:取得|得到|受到|获得|先后|累计|共)/.test(c.text) && c.predicate === 'verb'
 
 function startsAnew(clause: Clause, current: Run | null, what: 'duty' | 'finding'): boolean {
   if (!current || current.type !== what) return true
-  if (what === 'finding') return someUnit.test(clause.text) && current.clauses.length > 0 && someUnit.test(current.lead.text) && clause.start - current.lead.start > 16
+  if (what === 'finding')
+    return (
+      someUnit.test(clause.text) && current.clauses.length > 0 && someUnit.test(current.lead.text) && clause.start - current.lead.start > 16
+    )
   if (clause.subject?.who !== 'own' || !clause.subject.names.length || clause.subject.via === 'through') return false
   if (!current.names) return true
   const text = (c: Clause, n: Named[]) => n.map((x) => c.text.slice(x.at, x.end)).join('、')

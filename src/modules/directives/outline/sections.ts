@@ -7,7 +7,15 @@ import type { Problem, Section } from './types.ts'
 /** A section with what reading it needs and the answer does not show; `textStart` is where the words after its marker begin. */
 export type Node = Omit<Section, 'children'> & { mark: Mark | null; parent: Node | null; textStart: number; children: Node[] }
 type Cut = { at: number; mark: Mark | null; outside: boolean }
-export type Outlined = { text: string; folded: string; inside: Uint8Array; lines: Line[]; roots: Node[]; leaves: Node[]; problems: Problem[] }
+export type Outlined = {
+  text: string
+  folded: string
+  inside: Uint8Array
+  lines: Line[]
+  roots: Node[]
+  leaves: Node[]
+  problems: Problem[]
+}
 
 /** Cuts the text into nested sections whose leaves, one after another, are the text. Linear in its length. */
 export function read(text: string): Outlined {
@@ -67,7 +75,13 @@ function keepRuns(candidates: Mark[][]): void {
     const sameLine = run?.at(-1)?.line === item.line
     const lead = candidates[item.line]?.[0] === mark
     const listed = ['cnParen', 'num', 'numParen', 'circle'].includes(mark.class)
-    if (previous && mark.ordinal > previous.ordinal && (mark.ordinal === previous.ordinal + 1 || mark.ordinal === 99 || lead) && (sameLine || !listed)) run?.push(item)
+    if (
+      previous &&
+      mark.ordinal > previous.ordinal &&
+      (mark.ordinal === previous.ordinal + 1 || mark.ordinal === 99 || lead) &&
+      (sameLine || !listed)
+    )
+      run?.push(item)
     else {
       settle(mark.class)
       if (mark.ordinal === 1 || (lead && mark.class !== 'order' && mark.ordinal !== 99)) open.set(mark.class, [item])
@@ -109,7 +123,11 @@ function nest(text: string, folded: string, cuts: Cut[], problems: Problem[]): {
     if (cut.outside) close(0, cut.at)
     else if (!mark) {
       const top = stack.at(-1)?.mark
-      if (top?.inline) close(stack.findIndex((n) => sibling(n.mark, top)), cut.at)
+      if (top?.inline)
+        close(
+          stack.findIndex((n) => sibling(n.mark, top)),
+          cut.at,
+        )
     } else {
       let upTo = stack.findIndex((n) => sibling(n.mark, mark))
       if (upTo < 0) for (upTo = stack.length; upTo > 0 && order(stack[upTo - 1]?.mark) >= order(mark); ) upTo--
@@ -119,7 +137,14 @@ function nest(text: string, folded: string, cuts: Cut[], problems: Problem[]): {
     if (parent && parent.children.length === 0) add({ ...prose(parent.start, cut.at), textStart: parent.textStart })
     if (!mark) return add(prose(cut.at, end))
     checkNumber(counters, parent ?? null, mark, problems)
-    const node: Node = { ...prose(cut.at, end), marker: mark.marker, level: stack.length + 1, title: titleOf(folded, text, mark, end), mark, textStart: mark.textStart }
+    const node: Node = {
+      ...prose(cut.at, end),
+      marker: mark.marker,
+      level: stack.length + 1,
+      title: titleOf(folded, text, mark, end),
+      mark,
+      textStart: mark.textStart,
+    }
     add(node)
     stack.push(node)
   })
@@ -128,7 +153,17 @@ function nest(text: string, folded: string, cuts: Cut[], problems: Problem[]): {
 }
 
 const leavesOf = (node: Node): Node[] => (node.children.length ? node.children.flatMap(leavesOf) : [node])
-const prose = (start: number, end: number): Node => ({ marker: null, level: 0, title: '', start, end, children: [], mark: null, parent: null, textStart: start })
+const prose = (start: number, end: number): Node => ({
+  marker: null,
+  level: 0,
+  title: '',
+  start,
+  end,
+  children: [],
+  mark: null,
+  parent: null,
+  textStart: start,
+})
 const listed = (m: Mark) => m.inline && rank[m.class] < rank.ordinal
 const sibling = (a: Mark | null | undefined, b: Mark) => !!a && a.class === b.class && a.depth === b.depth && listed(a) === listed(b)
 const order = (m: Mark | null | undefined) =>

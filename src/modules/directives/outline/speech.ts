@@ -4,7 +4,7 @@ import { outsiders } from './holder-words.ts'
 export type Reported = { whose: 'theirs' | 'ours'; at: number; words: string; wordsAt: number } | null
 
 const verb =
-  /(?:(?:还|也|都|就|再次|反复|多次|特别|进一步|一再|曾经|曾|明确|着重|深刻|郑重|严肃)?(?:强调|指出|讲到|讲道|谈到|提到|说道|说过|写道|告诫|教导|重申|表示|坦言|认为|介绍|讲得好|说得好|讲过|直言)|(?<=[^，。；]{1,20})(?<![的来在话个样实所一再细难虚胡传听])[讲说](?=[，：“])|(?<![的其本照据合行高新总体严到实按遵])要求(?=[，：“]|我们|我办|各|全|被|必须|要|做|把|党|领导|企业|紧急)|(?<!按照?)(?<![的])规定(?=[，：“])|明确(?=[：“])|提出(?=[，：“]|要)|号召(?=[，：])|忏悔[^，。；]{0,4}(?=[，：“]))/g
+  /(?:(?:还|也|都|就|再次|反复|多次|特别|进一步|一再|曾经|曾|明确|着重|深刻|郑重|严肃)?(?:强调|指出|讲到|讲道|谈到|提到|说道|说过|写道|告诫|教导|重申|表示|坦言|认为|介绍|讲得好|说得好|讲过|直言)|(?<=[^，。；]{1,20})(?<![的来在话个样实所一再细难虚胡传听])[讲说](?=[，：“])|(?<![的其本照据合行高新总体严到实按遵])要求(?=[，：“]|我们|我办|各|全|被|必须|要|做|把|党|领导|企业|紧急)|(?<!按照?)(?<![的])规定(?=[，：“])|明确(?=[，：“])|提出(?=[，：“]|要)|号召(?=[，：])|忏悔[^，。；]{0,4}(?=[，：“]))/g
 const ours =
   /^(?:[^，。；]{0,8}，)?(?:同时|最后|会上|此外|在此|在这里|现|特|这里|我|我们|本次|此次|这次)*(?:会议|本次会议|大会|党组|办党组|局党组|党组会议?|党组会|主任办公会议?|办公会议?|支委会|支部大会|专题会|例会|与会人员|办领导|主任|党组书记|组长|我|我们|在此|在这里|现|特|这里|同时|)$/
 const cite = /《[^》]{2,40}》[^，。；]{0,16}$/
@@ -17,7 +17,8 @@ export function reportedIn(masked: string, folded: string, heard: 'theirs' | 'ou
   for (const m of masked.matchAll(verb)) {
     const word = m[0]
     const at = m.index + word.length
-    const clauseStart = Math.max(masked.lastIndexOf('，', m.index - 1), masked.lastIndexOf('；', m.index - 1), masked.lastIndexOf('：', m.index - 1)) + 1
+    const clauseStart =
+      Math.max(masked.lastIndexOf('，', m.index - 1), masked.lastIndexOf('；', m.index - 1), masked.lastIndexOf('：', m.index - 1)) + 1
     const source = folded.slice(clauseStart, m.index).replace(/^(但是?|而且?|因此|所以|正如|就像|诚如|对此|最近|近日|日前|刚才|不久前)/, '')
     const before = folded.slice(0, clauseStart)
     if (/要求$/.test(word) && !source && clauseStart === 0) return null
@@ -30,15 +31,21 @@ export function reportedIn(masked: string, folded: string, heard: 'theirs' | 'ou
       if (heard && clauseStart === 0) return { whose: heard, ...found }
       continue
     }
-    if (/^(他|她|其|同时还?|还|并|讲话(中)?|会议还?|全会|通知|文件|意见|条例|办法|方案)$/.test(source) && heard === 'theirs') return { whose: 'theirs', ...found }
-    if (outsiders.test(source) || cite.test(source) || /全会|条例|文件|讲话|^.{0,6}(办法|规定|通知|意见)$/.test(source)) return { whose: 'theirs', ...found }
-    if (/会议$|会$|全会/.test(source) && /(中央|国家|全国|省|市)[^，。]{0,14}(召开|举行|全会|会议)/.test(before)) return { whose: 'theirs', ...found }
+    if (/^(他|她|其|同时还?|还|并|讲话(中)?|会议还?|全会|通知|文件|意见|条例|办法|方案)$/.test(source) && heard === 'theirs')
+      return { whose: 'theirs', ...found }
+    if (outsiders.test(source) || cite.test(source) || /全会|条例|文件|讲话|^.{0,6}(办法|规定|通知|意见)$/.test(source))
+      return { whose: 'theirs', ...found }
+    if (/会议$|会$|全会/.test(source) && /(中央|国家|全国|省|市)[^，。]{0,14}(召开|举行|全会|会议)/.test(before))
+      return { whose: 'theirs', ...found }
     if (ours.test(source)) return { whose: 'ours', ...found }
-    if (/(主任|书记|组长|局长|同志)$|^[\u4e00-\u9fa5*×某]{1,4}(副?主任|副?书记|组长|局长|同志)/.test(source) && meeting) return { whose: 'ours', ...found }
-    if (/认为|介绍|坦言|[讲说]/.test(word) || /(主任|书记|组长|局长|同志|领导|专家|老师|部门|单位|人)$/.test(source)) return { whose: 'theirs', ...found }
+    if (/(主任|书记|组长|局长|同志)$|^[\u4e00-\u9fa5*×某]{1,4}(副?主任|副?书记|组长|局长|同志)/.test(source) && meeting)
+      return { whose: 'ours', ...found }
+    if (/认为|介绍|坦言|[讲说]/.test(word) || /(主任|书记|组长|局长|同志|领导|专家|老师|部门|单位|人)$/.test(source))
+      return { whose: 'theirs', ...found }
   }
   return null
 }
 
 /** Sayings and the like: 俗话说, 古人讲, 群众说. */
-export const saying = /(俗话|常言|古人|古语|古话|老话|老百姓|群众|有人|有句话|有道是|民谚|孔子|孟子|先贤|古训|古往今来)[^，。]{0,4}(说|讲|道|云|常说)|^(常言道|古人云|有道是)|常说|俗话/
+export const saying =
+  /(俗话|常言|古人|古语|古话|老话|老百姓|群众|有人|有句话|有道是|民谚|孔子|孟子|先贤|古训|古往今来)[^，。]{0,4}(说|讲|道|云|常说)|^(常言道|古人云|有道是)|常说|俗话/
