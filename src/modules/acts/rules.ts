@@ -32,9 +32,9 @@ export function likeness(title: string, text: ReadonlySet<string>): { share: num
   let word = ''
   for (let i = 1; i < letters.length; i += 1) {
     const pair = `${letters[i - 1]}${letters[i]}`
-    if (!/^[\p{L}\p{N}]{2}$/u.test(pair)) continue
-    pairs += 1
-    if (text.has(pair)) {
+    const counts = /^[\p{L}\p{N}]{2}$/u.test(pair)
+    if (counts) pairs += 1
+    if (counts && text.has(pair)) {
       hits += 1
       word = word ? word + letters[i] : pair
     } else if (word) {
