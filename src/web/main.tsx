@@ -48,6 +48,15 @@ function App() {
   )
 }
 
+/** After an upgrade a tab that was open asks for files that are gone: it is loaded anew, once a minute at most. */
+window.addEventListener('vite:preloadError', (event) => {
+  const last = Number(sessionStorage.getItem('zelian.reloaded') ?? 0)
+  if (Date.now() - last < 60_000) return
+  event.preventDefault()
+  sessionStorage.setItem('zelian.reloaded', String(Date.now()))
+  window.location.reload()
+})
+
 startScheme()
 await startWords()
 listenForTheEnd()

@@ -71,8 +71,9 @@ export function Account({ onKeys }: { onKeys: () => void }) {
   const leave = async () => {
     await call(accessRoutes.signOut, {}, { asOf: null }).catch(() => undefined)
     queries.clear()
+    await navigate({ to: '/sign-in', search: { asOf: undefined } })
+    // Last, since a form that goes keeps its draft.
     forgetDrafts()
-    void navigate({ to: '/sign-in', search: { asOf: undefined } })
   }
   return (
     <Pop className="account" label={say('account.label', { name: me.name })} face={<span className="dot">{me.name.slice(0, 1)}</span>}>
