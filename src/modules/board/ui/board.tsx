@@ -14,11 +14,7 @@ import { Reds } from './reds.tsx'
 import { type BoardOf, csvOf, headlineOf, sayRate } from './says.ts'
 import { words } from './words.ts'
 
-type DetailProps = { id: string; onClose: () => void }
-const details = import.meta.glob<{ ObligationDetail: React.ComponentType<DetailProps> }>('../../obligations/ui/detail.tsx')
-const Detail = lazy<React.ComponentType<DetailProps>>(async () => ({
-  default: (await details['../../obligations/ui/detail.tsx']?.())?.ObligationDetail ?? (() => null),
-}))
+const Detail = lazy(async () => ({ default: (await import('#modules/obligations/ui/detail.tsx')).ObligationDetail }))
 
 /** 态势: what is red and why, by unit and month, of one year, as of the day looked at. */
 export default function BoardPage() {
@@ -73,11 +69,9 @@ function Whole({ board }: { board: BoardOf }) {
         </>
       )}
       {(board.units.length > 0 || board.reds.length > 0) && <Reds board={board} open={open} onOpen={(id) => put({ open: id })} />}
-      {open && (
-        <Suspense fallback={null}>
-          <Detail id={open} onClose={() => put({ open: null })} />
-        </Suspense>
-      )}
+      <Suspense fallback={null}>
+        <Detail id={open ?? null} onClose={() => put({ open: null })} />
+      </Suspense>
     </div>
   )
 }

@@ -1,0 +1,82 @@
+import { Link } from '@tanstack/react-router'
+import type { Static } from 'typebox'
+import type { Lang } from '#kernel/errors.ts'
+import { dayOf, sayDay } from '#web/days.ts'
+import type { KeyOf, Say } from '#web/words.ts'
+import type { Trace } from '../contract.ts'
+import { type Subject, subjects } from '../rules.ts'
+import type { words } from './words.ts'
+
+export type TraceOf = Static<typeof Trace>
+export type NodeOf = TraceOf['nodes'][number]
+export type TraceSay = Say<KeyOf<typeof words>>
+/** Something a trace can start from. */
+export type Start = { kind: Subject; id: string }
+
+type Target = { to: string; search: Record<string, string | undefined> }
+
+/** Where a node's source stands; an obligation opens over the page, and what has no source opens nothing. */
+export function targetOf({ ref }: NodeOf): Target | 'obligation' | null {
+  switch (ref?.kind) {
+    case 'obligation':
+      return 'obligation'
+    case 'directive':
+      return { to: `/directives/${ref.id}`, search: ref.start === undefined ? {} : { at: String(ref.start) } }
+    case 'duty':
+      return { to: '/duties', search: { open: ref.id } }
+    case 'act':
+      return { to: '/acts', search: { open: ref.id } }
+    case 'person':
+      return { to: '/org', search: { person: ref.id } }
+    default:
+      return null
+  }
+}
+
+/** The trace that would start from a node; null where it cannot, or where this one starts. */
+export function startOf({ ref, layer }: NodeOf): Start | null {
+  const kind = subjects.find((one) => one === ref?.kind)
+  return ref && kind && layer !== 'subject' ? { kind, id: ref.id } : null
+}
+
+/** The server's detail with its days as people say them; of what came later, when it is said to have been and when it was recorded. */
+export function sayDetail(node: NodeOf, day: string, t: TraceSay, lang: Lang): string {
+  const said = (of: string) => sayDay(of, lang, { thisYear: day })
+  if (node.later && node.kind === 'act' && node.happenedOn && node.recordedAt)
+    return t('happened', { happened: said(node.happenedOn), recorded: said(dayOf(node.recordedAt)) })
+  return node.detail.replace(/\d{4}-\d{2}-\d{2}/g, said)
+}
+
+type OpeningProps = { node: NodeOf; onOpen: (id: string) => void; children: React.ReactNode } & Pick<
+  React.ComponentProps<'a'>,
+  'className' | 'onKeyDown'
+> & {
+    'data-node'?: string
+  }
+
+/** Opens a node's source, as a link where it has an address. */
+export function Opening({ node, onOpen, children, ...rest }: OpeningProps) {
+  const target = targetOf(node)
+  if (target === null) return <span className={rest.className}>{children}</span>
+  if (target === 'obligation')
+    return (
+      <button
+        type="button"
+        className={rest.className}
+        data-node={rest['data-node']}
+        onKeyDown={rest.onKeyDown as React.KeyboardEventHandler}
+        onClick={() => node.ref && onOpen(node.ref.id)}
+      >
+        {children}
+      </button>
+    )
+  return (
+    <Link
+      {...rest}
+      to={target.to}
+      search={(before: Record<string, unknown>) => ({ ...target.search, asOf: before.asOf as string | undefined })}
+    >
+      {children}
+    </Link>
+  )
+}
