@@ -67,9 +67,15 @@ describe('a unit changes', () => {
     const move = async (id: string, parent: string) => (await clerk.send('PATCH', `/org/units/${id}`, { parent })).body.error
     expect(await move(upper.id, lower.id)).toMatchObject({ code: 'org.cycle', at: [{ at: '/parent' }] })
     expect(await move(upper.id, upper.id)).toMatchObject({ code: 'org.cycle' })
-    const both = await Promise.all([unit('甲组'), unit('乙组')])
-    const [one, two] = await Promise.all([move(both[0].id, both[1].id), move(both[1].id, both[0].id)])
-    expect([one?.code, two?.code].filter(Boolean)).toEqual(['org.cycle'])
+    // Each below the other's own unit, at once: no row is in both moves, and yet together they would close a circle.
+    const pair = async (name: string) => {
+      const [one, two] = await Promise.all([unit(`${name}组`), unit(`${name}队`)])
+      const [inOne, inTwo] = await Promise.all([unit('一班', { parent: one.id }), unit('二班', { parent: two.id })])
+      return [() => move(one.id, inTwo.id), () => move(two.id, inOne.id)]
+    }
+    const pairs = await Promise.all(['甲', '乙', '丙', '丁'].map(pair))
+    const codes = await Promise.all(pairs.map((both) => Promise.all(both.map(async (go) => (await go())?.code ?? 'ok'))))
+    expect(codes.map((both) => both.sort())).toEqual(pairs.map(() => ['ok', 'org.cycle']))
     await refused(
       'units',
       { parent: a.office, name: ' 上级科 ', line: 'party', kind: 'branch', since: '2026-01-01' },

@@ -94,6 +94,7 @@ async function mustFit(tx: Tx, ctx: Ctx, unit: UnitRow, since: string | undefine
 }
 
 export async function endUnit(tx: Tx, ctx: Ctx, input: Input<'endUnit'>, house: House) {
+  await holdTree(tx, ctx.tenant.id)
   const unit = found(await unitHeld(tx, ctx.tenant.id, input.id))
   ctx.may('org.edit', { unit: unit.id })
   if (unit.until === input.until) must(refuse('org.nothing', {}, '/until'))
