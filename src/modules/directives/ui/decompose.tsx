@@ -77,7 +77,9 @@ function Panes({ whole }: { whole: WholeView }) {
     return {
       ...(may('accept') && {
         accept: () =>
-          missingIn(of).length > 0 ? begin('ask', of) : decisions.accept(of, acceptOf(of, whole.since, directive.issuedOn), false),
+          missingIn(of, directive.issuedOn).length > 0
+            ? begin('ask', of)
+            : decisions.accept(of, acceptOf(of, whole.since, directive.issuedOn), false),
       }),
       ...(may('edit') && { edit: () => begin('edit', of) }),
       ...(may('merge') && over && { merge: () => decisions.merge(of, over.id) }),
@@ -94,6 +96,12 @@ function Panes({ whole }: { whole: WholeView }) {
     }
   }
   const does = current ? doesOf(current) : {}
+  const joinedOf = (of: ProposalView) =>
+    of.joined.map((one) => ({
+      id: one.id,
+      text: text.slice(one.start, one.end),
+      takeBack: of.state === 'open' && byId.get(one.id)?.actions.includes('reopen') ? () => decisions.takeBack(one.id) : undefined,
+    }))
   const idle = !decisions.busy
   useKeys({
     j: next,
@@ -157,6 +165,7 @@ function Panes({ whole }: { whole: WholeView }) {
         <TextPane
           {...{ whole, current, rootOf, pick }}
           onSelect={select}
+          onScroll={(pane) => follow(pane, rootOf)}
           mark={
             directive.actions.includes('mark') ? (range, type) => decisions.mark(directive.id, range.start, range.end, type, pick) : null
           }
@@ -176,6 +185,7 @@ function Panes({ whole }: { whole: WholeView }) {
               of={one}
               current={one.id === current?.id}
               does={doesOf(one)}
+              joined={joinedOf(one)}
               busy={decisions.busy}
               pick={() => one.id !== current?.id && pick(one.id)}
             >
@@ -190,17 +200,33 @@ function Panes({ whole }: { whole: WholeView }) {
   )
 }
 
-/** Keeps the current sentence in sight in the text and among the proposals. */
+/** Keeps the current sentence in sight in the text and among the proposals; at once, since j and k are pressed faster than a page glides. */
 function useInSight(id: string | null, pane: string): void {
-  const first = useRef(true)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a pane that was hidden has to be scrolled when it appears
   useEffect(() => {
     if (id === null) return
-    const behavior = first.current || window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth'
-    first.current = false
-    for (const selector of [`.paper [data-id="${id}"]`, `#p-${id}`])
-      document.querySelector(selector)?.scrollIntoView({ block: 'nearest', behavior })
+    const card = document.getElementById(`p-${id}`)
+    document.querySelector(`.paper [data-id="${id}"]`)?.scrollIntoView({ block: 'nearest' })
+    card?.scrollIntoView({ block: 'nearest' })
+    const { activeElement } = document
+    if (activeElement === document.body || activeElement?.classList.contains('proposal')) card?.focus({ preventScroll: true })
   }, [id, pane])
+}
+
+/** The proposals beside the text that is being scrolled: the card of the first sentence in sight comes to the top. */
+function follow(text: HTMLElement, rootOf: (id: string) => string): void {
+  const { top } = text.getBoundingClientRect()
+  const marks = [...text.querySelectorAll<HTMLElement>('[data-id]')]
+  let [low, high] = [0, marks.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((marks[middle]?.getBoundingClientRect().bottom ?? 0) < top) low = middle + 1
+    else high = middle
+  }
+  const id = marks[low]?.dataset.id
+  const card = id === undefined ? null : document.getElementById(`p-${rootOf(id)}`)
+  const list = card?.closest('.proposals')
+  if (card && list) list.scrollTop = card.offsetTop - 64
 }
 
 function Bar({ whole, settle }: { whole: WholeView; settle: () => void }) {

@@ -1,21 +1,24 @@
 import { useState } from 'react'
 import type { OkOf } from '#kernel/contract.ts'
+import { sayCadence } from '#modules/duties/ui/cadence.ts'
 import { orgRoutes } from '#modules/org/contract.ts'
 import { useRead } from '#web/client.ts'
 import { Act, Button, Field, FieldsOf, FormOf, Pick, type PickOption, Refusal, useForm } from '#web/kit/index.ts'
 import { useMe } from '#web/session.ts'
-import { useWords } from '#web/words.ts'
+import { useLang, useWords } from '#web/words.ts'
 import type { AcceptInput, AssignedInput, EditInput, ProposalView } from '../contract.ts'
 import { beginOf } from '../rules.ts'
-import { type CadenceKey, cadenceKeyOf, cadenceKeys, cadences, sayCadence } from './cadences.ts'
+import { type CadenceKey, cadenceKeyOf, cadenceKeys, cadences } from './cadences.ts'
 import { words } from './words.ts'
 
 type Office = OkOf<typeof orgRoutes.office>
 
 /** What must be said before a proposal can be accepted. */
-export function missingIn(of: ProposalView): ('holders' | 'cadence' | 'unit' | 'person' | 'due')[] {
+export function missingIn(of: ProposalView, issuedOn: string): ('holders' | 'cadence' | 'unit' | 'person' | 'due')[] {
   if (of.type === 'finding') return ['unit', 'person', 'due']
-  const open = (of.cadence !== null && of.cadence.rrule === null) || (of.cadence === null && of.due !== null && of.due.day === null)
+  // No cadence that can be counted, no day that can be told, or a day before the paper's own: the reader could not know.
+  const noDay = of.cadence === null && of.due !== null && (of.due.day === null || of.due.day < issuedOn)
+  const open = (of.cadence !== null && of.cadence.rrule === null) || noDay
   return [...(of.seats.length === 0 || of.unknown.length > 0 ? (['holders'] as const) : []), ...(open ? (['cadence'] as const) : [])]
 }
 
@@ -82,9 +85,10 @@ type Props = {
 export function EditForm({ of, mode, since, issuedOn, refused, busy, save, accept, leave }: Props) {
   const t = useWords('directives', words)
   const { today } = useMe()
+  const lang = useLang()
   const office = useRead(orgRoutes.office, {}, { asOf: null })
   const [all, setAll] = useState(mode === 'edit')
-  const missing = missingIn(of)
+  const missing = missingIn(of, issuedOn)
   const seat = of.seats[0]
   const rrule = of.cadence?.rrule ?? null
   const unsure = of.cadence !== null && rrule === null
@@ -125,7 +129,7 @@ export function EditForm({ of, mode, since, issuedOn, refused, busy, save, accep
     )
   const cadenceOptions = [
     ...cadenceKeys.map((key) => ({ value: key, label: t(`cadence.${key}`) })),
-    ...(cadenceKeyOf(rrule, null) === 'own' && rrule ? [{ value: 'own', label: sayCadence(t, rrule) }] : []),
+    ...(cadenceKeyOf(rrule, null) === 'own' && rrule ? [{ value: 'own', label: sayCadence(rrule, null, lang) }] : []),
   ]
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Esc leaves from any of the fields

@@ -1,8 +1,8 @@
 import { useState } from 'react'
+import { sayCadence } from '#modules/duties/ui/cadence.ts'
 import { Act, Button, Day, Go, Kbd, Moment, Tag, type Tone } from '#web/kit/index.ts'
-import { type KeyOf, useWords } from '#web/words.ts'
+import { type KeyOf, useLang, useWords } from '#web/words.ts'
 import type { ProposalView, SeatView } from '../contract.ts'
-import { sayCadence } from './cadences.ts'
 import { words } from './words.ts'
 
 type Key = KeyOf<typeof words>
@@ -44,8 +44,9 @@ function Holders({ of }: { of: ProposalView }) {
 
 function When({ of }: { of: ProposalView }) {
   const t = useWords('directives', words)
+  const lang = useLang()
   const { cadence, due } = of
-  const said = cadence?.rrule ? sayCadence(t, cadence.rrule) : cadence?.text
+  const said = cadence?.rrule ? sayCadence(cadence.rrule, null, lang) : cadence?.text
   if (!said && !due) return <Tag>{t('cadence.standing')}</Tag>
   const [before, after] = t('due.before', { day: '\0' }).split('\0')
   return (
@@ -76,7 +77,7 @@ function Because({ of }: { of: ProposalView }) {
     const key = `rule.${rule}`
     return key in words['zh-CN'] ? t(key as Key) : rule
   }
-  if (of.markedBy !== null) return <p className="why-line">{t('card.marked', { who: of.markedBy })}</p>
+  if (of.markedBy !== null && of.why.length === 0) return <p className="why-line">{t('card.marked', { who: of.markedBy })}</p>
   const byRule = [...Map.groupBy(of.why, (one) => one.rule)]
   if (byRule.length === 0) return null
   const said = byRule.map(([rule, list]) => `${[...new Set(list.map((one) => `“${one.words}”`))].join('')}＝${named(rule)}`).join('；')
@@ -94,6 +95,8 @@ type Props = {
   current: boolean
   /** What one may do now; each with its key while it is the current one. */
   does: Does
+  /** The sentences merged into this one. */
+  joined: readonly { id: string; text: string; takeBack: (() => void) | undefined }[]
   busy: boolean
   pick: () => void
   /** A form that stands open in the card. */
@@ -101,7 +104,7 @@ type Props = {
 }
 
 /** One sentence as a proposal: what, who, when, measured how, and why. */
-export function ProposalCard({ of, current, does, busy, pick, children }: Props) {
+export function ProposalCard({ of, current, does, joined, busy, pick, children }: Props) {
   const t = useWords('directives', words)
   const button = (act: keyof Does, key: string, kind: 'soft' | 'plain' = 'plain') => {
     const run = does[act]
@@ -145,7 +148,16 @@ export function ProposalCard({ of, current, does, busy, pick, children }: Props)
         )}
       </p>
       {of.measure && <p className="measure">{t('card.measure', { measure: of.measure })}</p>}
-      {of.joined.length > 0 && <p className="why-line">{t('card.joined', { n: of.joined.length })}</p>}
+      {joined.map((one) => (
+        <p className="why-line" key={one.id}>
+          {t('card.joined', { text: one.text })}
+          {one.takeBack && (
+            <Act kind="bare" disabled={busy} onClick={one.takeBack}>
+              {t('card.takeBack')}
+            </Act>
+          )}
+        </p>
+      ))}
       {of.reason && <p className="why-line">{t('card.reason', { reason: of.reason })}</p>}
       {of.decided ? (
         <p className="why-line">

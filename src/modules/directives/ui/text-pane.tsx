@@ -35,11 +35,13 @@ type Props = {
   pick: (id: string) => void
   /** Hears of every caret and selection, for splitting. */
   onSelect: (range: Range | null) => void
+  /** Hears of scrolling by hand, at most once a frame. */
+  onScroll: (pane: HTMLElement) => void
   mark: ((range: Range, type: 'duty' | 'finding') => void) | null
 }
 
 /** The source as it was received, with what was read in it underlined by what became of it. */
-export function TextPane({ whole, current, rootOf, pick, onSelect, mark }: Props) {
+export function TextPane({ whole, current, rootOf, pick, onSelect, onScroll, mark }: Props) {
   const t = useWords('directives', words)
   const paper = useRef<HTMLDivElement>(null)
   const [range, setRange] = useState<Range | null>(null)
@@ -59,13 +61,21 @@ export function TextPane({ whole, current, rootOf, pick, onSelect, mark }: Props
     document.addEventListener('selectionchange', onChange)
     return () => document.removeEventListener('selectionchange', onChange)
   }, [onSelect])
+  const frame = useRef(0)
+  const scrolled = (event: React.UIEvent<HTMLElement>) => {
+    const pane = event.currentTarget
+    // A pane that is scrolled because another sentence became the current one is not being read through.
+    if (!pane.matches(':hover, :focus')) return
+    cancelAnimationFrame(frame.current)
+    frame.current = requestAnimationFrame(() => onScroll(pane))
+  }
   const onClick = (event: React.MouseEvent) => {
     const id = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-id]')?.dataset.id : undefined
     if (id && window.getSelection()?.isCollapsed !== false) pick(rootOf(id))
   }
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must be able to reach it
-    <section className="text-pane" aria-label={t('pane.text')} tabIndex={0}>
+    <section className="text-pane" aria-label={t('pane.text')} tabIndex={0} onScroll={scrolled}>
       {range && mark && (
         <div className="marker" role="toolbar" aria-label={t('mark.label')} onMouseDown={(event) => event.preventDefault()}>
           <Act onClick={() => mark(range, 'duty')}>{t('mark.duty')}</Act>

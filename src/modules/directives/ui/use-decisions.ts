@@ -20,7 +20,17 @@ export function useDecisions(goOn: (from: ProposalView | null) => void, goBack: 
   const all = [accept, edit, merge, split, aside, reopen, mark, settle]
   const failed = (error: Error) => tell(error.message, { tone: 'red' })
   const takeBack = (id: string) =>
-    reopen.mutate({ id }, { onSuccess: () => tell(t('done.reopen')), onError: failed, onSettled: () => (last.current = null) })
+    reopen.mutate(
+      { id },
+      {
+        onSuccess: () => {
+          last.current = null
+          tell(t('done.reopen'))
+          goBack(id)
+        },
+        onError: failed,
+      },
+    )
   const undoable = (id: string, says: string) => {
     last.current = id
     tell(says, { undo: () => takeBack(id) })
