@@ -1,5 +1,3 @@
-import { betterAuth } from 'better-auth'
-import { username } from 'better-auth/plugins'
 import { todayIn } from '#kernel/calendar/index.ts'
 import type { Clock } from '#kernel/clock.ts'
 import { type Db, type Pool, reading } from '#kernel/db.ts'
@@ -11,9 +9,11 @@ import { grantsOf, membersOf } from './store.ts'
 const cacheMs = 5000
 const sessionDays = 7
 
-/** Accounts and sessions by better-auth, offline, in the schema `auth`; none of its HTTP routes are served. */
-export function newSignIn(pool: Pool, db: Db, clock: Clock, secret: string): SignIn {
-  const auth = betterAuth({
+/** The accounts' library is 30 MB of memory: it is loaded when somebody first signs in, not at the start. */
+async function openAuth(db: Db, secret: string) {
+  const { betterAuth } = await import('better-auth')
+  const { username } = await import('better-auth/plugins')
+  return betterAuth({
     database: { db: db.withSchema('auth'), type: 'postgres' },
     secret,
     baseURL: 'http://localhost',
@@ -24,6 +24,19 @@ export function newSignIn(pool: Pool, db: Db, clock: Clock, secret: string): Sig
     emailAndPassword: { enabled: true, minPasswordLength: 8, autoSignIn: false },
     plugins: [username({ maxUsernameLength: 400, usernameValidator: () => true })],
   })
+}
+
+const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
+  let made: Promise<T> | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
+/** Accounts and sessions by better-auth, offline, in the schema `auth`; none of its HTTP routes are served. */
+export function newSignIn(pool: Pool, db: Db, clock: Clock, secret: string): SignIn {
+  const auth = once(() => openAuth(db, secret))
   const cache = new Map<string, { session: Session | null; until: number }>()
 
   const load = async (token: string, office: string | undefined): Promise<Session | null> => {
@@ -50,7 +63,7 @@ export function newSignIn(pool: Pool, db: Db, clock: Clock, secret: string): Sig
     },
     byPassword: async (name, password) => {
       try {
-        const answer = await auth.api.signInUsername({ body: { username: name, password } })
+        const answer = await (await auth()).api.signInUsername({ body: { username: name, password } })
         return answer?.token ?? null
       } catch (error) {
         if (error instanceof Error && error.name === 'APIError') return null
@@ -58,17 +71,17 @@ export function newSignIn(pool: Pool, db: Db, clock: Clock, secret: string): Sig
       }
     },
     forAccount: async (account) => {
-      const { internalAdapter } = await auth.$context
+      const { internalAdapter } = await (await auth()).$context
       return (await internalAdapter.createSession(account)).token
     },
     end: async (token) => {
-      const { internalAdapter } = await auth.$context
+      const { internalAdapter } = await (await auth()).$context
       await internalAdapter.deleteSession(token)
       cache.clear()
     },
     createAccount: async (name, user, password) => {
       // better-auth asks for an address; offline accounts get one that leads nowhere.
-      const made = await auth.api.signUpEmail({ body: { email: `${user}@zelian.invalid`, password, name, username: user } })
+      const made = await (await auth()).api.signUpEmail({ body: { email: `${user}@zelian.invalid`, password, name, username: user } })
       return made.user.id
     },
     forget: () => cache.clear(),
