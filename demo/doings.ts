@@ -11,8 +11,8 @@ export type Change =
   | { kind: 'hand over'; owing: Owing; on: string; to: string; reason: string }
 export type Year = { doings: Doing[]; changes: Change[] }
 
-/** Who takes over an errand, by its key. */
-type Successors = Readonly<Record<string, string>>
+/** The second finding goes to another person of the unit after a while. */
+const handed = 'finding.1'
 
 const waivable: readonly { duty: string; reason: string }[] = [
   { duty: 'signals.upkeep', reason: '本期没有新签和到期的运维合同' },
@@ -28,8 +28,8 @@ function take(list: Done[], fits: (one: Done) => boolean): Done | undefined {
   return at < 0 ? undefined : list.splice(at, 1)[0]
 }
 
-/** A few waived with a reason, one due day moved, one handed over; what they concern leaves or changes its place in `done`. */
-function changesOf(done: Done[], { today, calendar, chance }: Today, successors: Successors): Change[] {
+/** A few waived with a reason, one due day moved; what they concern leaves `done` or changes its day. */
+function changesOf(done: Done[], { today, calendar, chance }: Today): Change[] {
   const changes: Change[] = []
   for (const { duty, reason } of waivable) {
     const begunBy = (one: Done) => calendar.addWorkingDays(one.owing.opens, 20) < today
@@ -57,16 +57,21 @@ function changesOf(done: Done[], { today, calendar, chance }: Today, successors:
     moved.on = calendar.addWorkingDays(due, 4)
     moved.recordOn = moved.on
   }
-  const handed = done.find((one) => old(one) && one !== moved && successors[one.owing.duty] !== undefined)
-  const to = handed && successors[handed.owing.duty]
-  if (handed && to) {
-    const on = calendar.addWorkingDays(handed.owing.opens, 2)
-    changes.push({ kind: 'hand over', owing: handed.owing, on, to, reason: '抽调到市里专班两周，由接手人办结' })
-    handed.owing.holder = to
-    handed.on = later(handed.on, calendar.addWorkingDays(on, 2))
-    handed.recordOn = later(handed.recordOn, handed.on)
-  }
   return changes
+}
+
+/** One handed over: whoever takes it settles it, unless it is open still. */
+function handOverOf(fates: { done: Done[]; open: readonly Owing[] }, { calendar }: Today, successor: string): Change[] {
+  const done = fates.done.find((one) => one.owing.duty === handed)
+  const owing = done?.owing ?? fates.open.find((one) => one.duty === handed)
+  if (!owing) return []
+  const on = calendar.addWorkingDays(owing.opens, 12)
+  owing.holder = successor
+  if (done) {
+    done.on = later(done.on, calendar.addWorkingDays(on, 2))
+    done.recordOn = later(done.recordOn, done.on)
+  }
+  return [{ kind: 'hand over', owing, on, to: successor, reason: '原责任人抽调到市里专班，由接手人继续整改' }]
 }
 
 /** Study sessions: one act of the branch's secretary for everyone who was there, and for the members' meeting held beside it. */
@@ -131,10 +136,10 @@ function twist(doings: readonly Doing[], { today, calendar, chance }: Today): vo
   })
 }
 
-/** The year as people lived it. `secretaryOf` names a branch's secretary. */
-export function yearOf(fates: Fates, at: Today, people: { successors: Successors; secretaryOf: (unit: string) => string }): Year {
+/** The year as people lived it. `successor` takes over what is handed over; `secretaryOf` names a branch's secretary. */
+export function yearOf(fates: Fates, at: Today, people: { successor: string; secretaryOf: (unit: string) => string }): Year {
   const done = fates.done.map((one) => ({ ...one }))
-  const changes = changesOf(done, at, people.successors)
+  const changes = [...changesOf(done, at), ...handOverOf({ done, open: fates.open }, at, people.successor)]
   const meetings = sessions(done, people.secretaryOf)
   const changed = new Set(changes.map((one) => one.owing))
   const rest = done.filter((one) => one.owing.duty !== 'staff.study')

@@ -73,9 +73,9 @@ function past(one: Owing, at: Today): Done {
   return done
 }
 
-/** The handful that is red: two of the works, one or two of the stores, the latest ones. */
+/** The handful that is red beside the overdue errand: the latest ones of three units at most. */
 const redIn: readonly { unit: string; most: number }[] = [
-  { unit: 'works', most: 2 },
+  { unit: 'works', most: 1 },
   { unit: 'stores', most: 2 },
   { unit: 'quality', most: 1 },
 ]
@@ -85,10 +85,11 @@ function reds(overdue: readonly Owing[], { today, chance }: Today): Set<Owing> {
   const recent = overdue.filter((one) => daysBetween(one.due, today) <= 35)
   const chosen = redIn.flatMap(({ unit, most }) => {
     const own = recent.filter((one) => one.unit === unit && !one.duty.startsWith('staff.'))
-    const rank = (one: Owing) => chance.of('red', one.duty, one.holder, one.period)
+    // What rests on the speech comes first: from that red light one can go up to its sentence.
+    const rank = (one: Owing) => (one.duty === 'works.site' ? 0 : chance.of('red', one.duty, one.holder, one.period))
     return own.sort((a, b) => (a.due === b.due ? rank(a) - rank(b) : a.due < b.due ? 1 : -1)).slice(0, most)
   })
-  return new Set(chosen.slice(0, chance.whole(3, 5, 'reds', today)))
+  return new Set(chosen.slice(0, chance.whole(2, 4, 'reds', today)))
 }
 
 export const yellowOn = (one: Owing, today: string): boolean => one.warnFrom <= today && one.due >= today
@@ -105,10 +106,12 @@ export function fatesOf(all: readonly Owing[], keep: number, at: Today): Fates {
   const begun = all.filter((one) => one.opens < today)
   const overdue = begun.filter((one) => one.due < today)
   const red = reds(overdue, at)
+  // What comes every month is left for the last days more often than what has a whole year.
+  const rank = (one: Owing) => chance.of('yellow', one.duty, one.holder, one.period) + (daysBetween(one.opens, one.due) > 100 ? 0.7 : 0)
   const turn = new Map<string, number>()
   const ranked = begun
     .filter((one) => yellowOn(one, today))
-    .sort((a, b) => chance.of('yellow', a.duty, a.holder, a.period) - chance.of('yellow', b.duty, b.holder, b.period))
+    .sort((a, b) => rank(a) - rank(b))
     .map((one) => {
       const nth = (turn.get(one.unit) ?? 0) + 1
       turn.set(one.unit, nth)

@@ -3,12 +3,11 @@ import { correct, record, withdraw } from '#modules/acts/index.ts'
 import { handOver, moveDue, waive } from '#modules/obligations/index.ts'
 import type { Change, Doing, Year } from './doings.ts'
 import type { Owing } from './fates.ts'
-import { posts } from './office.ts'
 import { assumeErrand } from './opening.ts'
 import type { Chance } from './random.ts'
 import { holderOf, instant, owingsOf, recorderOf, type Stage, together } from './stage.ts'
 import { wordsOf } from './words.ts'
-import { errands } from './year.ts'
+import { errands, urgent } from './year.ts'
 
 /** A short task during the year; its obligation gets its id when it is written down. */
 export type Errand = { owing: Owing; of: (typeof errands)[number] }
@@ -83,7 +82,10 @@ function assuming(stage: Stage, { owing, of }: Errand): Step {
   return { at, touches: [owing], run }
 }
 
-/** The errands of the year until yesterday's: one about every three weeks, and `near` of them due in the next days. */
+/**
+ * The errands of the year, one about every three weeks, and those of these days: one of the works that is overdue, and `near` that are due
+ * today or in the next two working days.
+ */
 export function errandsOf(
   { calendar }: Stage,
   chance: Chance,
@@ -91,36 +93,26 @@ export function errandsOf(
   today: string,
   near: number,
 ): { past: Errand[]; open: Errand[] } {
-  const make = (nth: number, since: string, due: string): Errand => {
-    const index = nth % errands.length
-    const of = errands[index] as (typeof errands)[number]
+  const make = (list: typeof errands, nth: number, since: string, due: string): Errand => {
+    const index = nth % list.length
+    const of = list[index] as (typeof errands)[number]
     const [unit = ''] = of.post.split('.')
-    const holder = holderOf(of.post)
-    return { of, owing: { id: '', duty: `errand.${index}`, unit, holder, period: 'once', opens: since, warnFrom: due, due } }
+    const duty = list === errands ? `errand.${index}` : `urgent.${index}`
+    return { of, owing: { id: '', duty, unit, holder: holderOf(of.post), period: 'once', opens: since, warnFrom: due, due } }
   }
   const past: Errand[] = []
   const last = addDays(today, -24)
   for (let day = addDays(start, 34), nth = 0; day < last; day = addDays(day, chance.whole(16, 25, 'errand', day)), nth += 1) {
     const since = calendar.nextWorkingDayOnOrAfter(day)
-    past.push(make(nth, since, calendar.addWorkingDays(since, 12)))
+    past.push(make(errands, nth, since, calendar.addWorkingDays(since, 12)))
   }
+  const yesterday = addDays(today, -1)
+  const overdue = make(urgent, 0, calendar.addWorkingDays(today, -13), calendar.addWorkingDays(today, -2))
   const open = Array.from({ length: near }, (_, i) =>
-    make(past.length + i, calendar.addWorkingDays(today, -12 + (i % 3)), calendar.addWorkingDays(today, 1 + (i % 2))),
+    make(urgent, 1 + i, calendar.addWorkingDays(today, -12 + (i % 3)), calendar.addWorkingDays(yesterday, 1 + (i % 3))),
   )
-  return { past: past.filter((one) => one.owing.due < today), open }
+  return { past: past.filter((one) => one.owing.due < today), open: [overdue, ...open] }
 }
-
-/** Who takes an errand over when its head is away: the deputy or the first of the staff. Unlike what comes back every month, it stays handed over. */
-export const successors = (): Record<string, string> =>
-  Object.fromEntries(
-    errands.flatMap(({ post }, i) => {
-      const [unit] = post.split('.')
-      const next = posts.find(
-        (one) => one.unit === unit && one.key !== post && one.held?.kind === 'regular' && one.held.person !== holderOf(post),
-      )
-      return next?.held ? [[`errand.${i}`, next.held.person]] : []
-    }),
-  )
 
 /** Steps in their order, in groups of at most a dozen of which no two touch the same obligation. */
 function grouped(steps: readonly Step[]): Step[][] {

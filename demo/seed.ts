@@ -8,7 +8,7 @@ import { fatesOf, type Today, yellowOn, yellows } from './fates.ts'
 import { found, startOf } from './found.ts'
 import { officeCode, zone } from './office.ts'
 import { assumeStanding, takeSpeech } from './opening.ts'
-import { errandsOf, play, successors } from './play.ts'
+import { errandsOf, play } from './play.ts'
 import { chanceOf } from './random.ts'
 import { holderOf, instant, owingsOf, type Stage, stageOf } from './stage.ts'
 
@@ -30,7 +30,7 @@ async function live(stage: Stage, at: Today, start: string, year: number, now: D
   const errands = errandsOf(stage, chance, start, today, near)
   const fates = fatesOf([...owed, ...errands.past.map((one) => one.owing)], wanted - near, at)
   const secretaryOf = (unit: string) => holderOf(`${unit}.secretary`)
-  await play(stage, chance, yearOf(fates, at, { successors: successors(), secretaryOf }), [...errands.past, ...errands.open])
+  await play(stage, chance, yearOf(fates, at, { successor: holderOf('personnel.staff1'), secretaryOf }), [...errands.past, ...errands.open])
   await extendAt(stage, now)
 }
 

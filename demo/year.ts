@@ -250,3 +250,19 @@ export const errands: readonly { post: string; title: string; says: string }[] =
   { post: 'teaching.head', title: '修订宣传品领用办法', says: '办法改完，领用须两人签字' },
   { post: 'personnel.head', title: '汇总年休假执行情况', says: '汇总完毕，提醒 {3-6} 人补休' },
 ]
+
+/** What is on in these days: the first is overdue, the rest is due at once. They are open, so nobody has written down yet what came of them. */
+export const urgent: typeof errands = [
+  { post: 'works.head', title: '说明变更单编号跳号', says: '' },
+  { post: 'general.head', title: '回收各科室督办反馈', says: '' },
+  { post: 'works.head', title: '送审重点项目结算资料', says: '' },
+  { post: 'permits.head', title: '答复窗口差评一件', says: '' },
+  { post: 'finance.head', title: '补齐付款审批会签', says: '' },
+  { post: 'service.head', title: '公开食堂采购比价结果', says: '' },
+  { post: 'quality.head', title: '复查整改未闭合的工地', says: '' },
+  { post: 'law.head', title: '报送普法台账', says: '' },
+  { post: 'civil.head', title: '催收一处工程租金', says: '' },
+  { post: 'personnel.head', title: '更新借调人员名单', says: '' },
+  { post: 'signals.head', title: '报备机房维保单位更换', says: '' },
+  { post: 'teaching.head', title: '核对讲解员报酬发放', says: '' },
+]
