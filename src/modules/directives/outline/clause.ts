@@ -57,7 +57,7 @@ export function clauseOf(g: Grammar, masked: string, span: Span): Clause {
     strong: modals.some((m) => !m.weak),
     subject,
     predicate: nonCommand.test(text.slice(head)) ? null : isResponsible ? 'verb' : predicateOf(g, text, head, subject),
-    past: pastMarks.test(text),
+    past: pastMarks.test(text) || counted(text),
     nature,
     wrong: blamed.test(text) || (wrong.test(text.replace(denied, '')) && !/^(?:对于?|凡是?|如|若)[^，]*的$/.test(text)),
     some: some.test(text),
@@ -73,6 +73,9 @@ function speaker(text: string): Subject | null {
     )
   return m ? { who: 'own', names: [{ at: m[0].length - 1, end: m[0].length }], end: m[0].length, via: 'head' } : null
 }
+
+/** 开展检查4次 tells what was done; 每月检查不少于4次 does not. */
+const counted = (text: string) => /\d+余?(?:人次|次|份|件|项|名|场|期|篇|家|条|人)[^，]{0,2}$/.test(text) && !/每|少于|至少|低于|超过|全年|不得|一式|达到|[要必须应]|各\d/.test(text)
 
 function predicateOf(g: Grammar, text: string, head: number, subject: Subject | null): 'verb' | 'frame' | null {
   const from = subject?.who === 'own' ? subject.end : head

@@ -18,12 +18,12 @@ export type Grammar = {
   acts: (s: string, at: number) => boolean
 }
 
-const escape = (s: string) => s.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+const literal = (s: string) => s.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 const any = (list: Iterable<string>) =>
   `(?:${[...new Set(list)]
     .filter(Boolean)
     .sort((a, b) => b.length - a.length)
-    .map(escape)
+    .map(literal)
     .join('|')})`
 const day = '(?:(?:\\d{4}年|今年|明年|本年)?(?:\\d{1,2}月(?:份)?(?:\\d{1,2}[日号])?)|(?:年|月|季度?|半年|上半年|下半年|\\d{1,2}[日号]))'
 const timeLead = `(?:${day}(?:之前|以前|前|底前|末前|底|末|起|内|之内|至${day})|每(?:两|三)?(?:个)?(?:工作日|季度|半年|月|年|周|天|日|班|季)(?:末|底|初)?(?:至少|之?前|\\d{1,2}[日号](?:之?前)?|[一二三四五六日](?:之?前)?)?(?:早上|上午|下午|晚上)?|(?:[第]?[一二三四]季度|上半年|下半年|年)(?:之?内|末|底)?(?:之?前)?|[一二两三四五六七八九十\\d]+(?:个)?(?:工作日|周|天|日|月|小时)(?:之?内|以内)|会后(?:一周内)?|节(?:日)?前|节(?:假)?日?期间|离岗前|上任[^，。；]{0,5}内|工作时间|工作日(?:中午)?|年底前?|月底前?|元旦|春节|中秋|国庆)`
@@ -72,6 +72,9 @@ function lookup(list: string[]): (s: string, at: number) => boolean {
 
 const joint = /(?:、|和|及其|及|与|以及|暨|或者|或|，特别是|特别是)/y
 const bare = /[要必须应将对把向在从按经被让使给为以且并而了过是也既都就不没又还到去来于至]/
+/** 接待科室, 承办单位: a verb that says which unit, not one that is done to it. */
+const governs = /^(?:加强|强化|组织|督促|督导|指导|引导|教育|带领|带动|动员|发动|落实|明确|配备|安排|协调|压实|建立|成立|设立|推动|帮助|支持|关心|关爱|约谈|通报|提醒|调整|充实|选派|选好|确定|指定|统筹|会同|通知|表彰|追究|处分|要求|规范|提高|提升|增强|凝聚|团结|深入|联合|协助|配齐|配强|鼓励|激励|号召)/
+const doing = (text: string) => /^[\u4e00-\u9fa5]{2}(?:科室|单位|部门|人员|处室|机构|小组)$/.test(text) && !governs.test(text)
 const quantified = /^(?:全体|各|所有|广大|每[名位个]|全办|我办|本|有关|相关|其他)/
 
 function nameAt(g: Grammar, clause: string, at: number, allowUnknown: boolean): Named | null {
@@ -97,7 +100,7 @@ function nameAt(g: Grammar, clause: string, at: number, allowUnknown: boolean): 
     /[这那其报送呈填签搞抓]/.test(text[0] ?? '')
   )
     return null
-  if (g.opens(text, 0) && !nameVerbs.test(text)) return null
+  if (g.opens(text, 0) && !nameVerbs.test(text) && !doing(text)) return null
   if (nameVerbs.test(text) && quantified.test(text.replace(nameVerbs, ''))) return null
   if (/^(?:组织|宣传|监督|检查|管理|培训|教育|发展|服务|指导|督导|督查|保障|推进|联系)(?:党员|干部|职工|同志|群众|领导)/.test(text))
     return null

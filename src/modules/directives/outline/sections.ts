@@ -135,7 +135,10 @@ function nest(text: string, folded: string, cuts: Cut[], problems: Problem[]): {
     }
     const parent = stack.at(-1)
     if (parent && parent.children.length === 0) add({ ...prose(parent.start, cut.at), textStart: parent.textStart })
-    if (!mark) return add(prose(cut.at, end))
+    if (!mark) {
+      add(prose(cut.at, end))
+      return
+    }
     checkNumber(counters, parent ?? null, mark, problems)
     const node: Node = {
       ...prose(cut.at, end),

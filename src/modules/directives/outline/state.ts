@@ -1,0 +1,27 @@
+import type { Paper } from './judge.ts'
+import type { Mode } from './runs.ts'
+import type { Node, Outlined } from './sections.ts'
+import type { Holder, Office, Proposal } from './types.ts'
+
+/** `speaker` is the id or name of the post that speaks as 我 (whoever has the role 第一责任人 when not given). */
+export type Options = { office?: Office; date?: string; speaker?: string }
+
+export type Line = { from: number; to: number }
+/** What is known while one paper is read. `leads` says what the prose before a list makes of its items. */
+export type State = {
+  paper: Paper
+  o: Outlined
+  office: Office | null
+  date: string | null
+  body: string
+  speaker: string | undefined
+  leads: Map<Node | null, Mode>
+  out: Proposal[]
+  commanding: number
+  issuer: Holder | null
+  /** What sentences are under no telling heading. */
+  usual: Mode
+}
+
+/** Whom an order without a subject falls to: from the sentence before, or from the heading. */
+export type Carry = { holders: Holder[] | null; heading: Holder[] | null }

@@ -1,0 +1,103 @@
+import { namesAt } from './holders.ts'
+import { resolve } from './office.ts'
+import { someone, someUnit } from './problem-words.ts'
+import type { Run } from './runs.ts'
+import type { Node } from './sections.ts'
+import type { Carry, State } from './state.ts'
+import type { Holder } from './types.ts'
+
+/** A paper of a part of the office (派驻纪检组工作要点) speaks of that part where it names nobody. */
+export function issuerOf(s: State): Holder | null {
+  const titles = s.o.lines.filter((l) => l.role === 'title').map((l) => s.o.folded.slice(l.from, l.to))
+  for (const t of titles) {
+    const m =
+      /^(?:[\u4e00-\u9fa5]{2,6}市)?(?:市?人防办|市人民防空办公室)?((?:[\u4e00-\u9fa5]{0,8})(?:纪检监察组|纪检组|监察室|机关党委|机关纪委|党支部|工程科|综合科|科|中心|站))(?:党支部)?\d{4}年/.exec(
+        t,
+      )
+    if (m?.[1]) return resolve(m[1].replace(/^派驻市人防办|^派驻示例市人防办/, ''), s.office, s.body)
+  }
+  return null
+}
+
+/** 综合科：牵头… or a row of a table: the name before the colon, tab or bar acts. */
+export function tableHolder(s: State, from: number, to: number): { holders: Holder[]; from: number } | null {
+  const line = s.o.folded.slice(from, to)
+  const at = line.search(/[^\s|\-*]/)
+  if (at < 0) return null
+  const names = namesAt(s.paper.grammar, line, at)
+  const end = names?.at(-1)?.end ?? 0
+  const sep = /^(?:\s*[：|\t]\s*|\s{2,})(?=\S)/.exec(line.slice(end))
+  if (!names || !sep || end + sep[0].length >= line.length) return null
+  return { holders: names.map((n) => resolve(line.slice(n.at, n.end), s.office, s.body)), from: from + end + sep[0].length }
+}
+
+/** A heading that is a name (二、党组领导班子) or a name's responsibility says who acts under it. */
+export function headingHolder(s: State, leaf: Node): Holder[] | null {
+  for (let n: Node | null = leaf; n; n = n.parent) {
+    if (!n.mark || !n.title || n.title.length > 24) continue
+    const names = namesAt(s.paper.grammar, n.title, 0)
+    const end = names?.at(-1)?.end ?? 0
+    if (names && /^(?:的?(?:主体|监督|第一|领导|直接|工作|具体)?(?:责任|职责|任务|分工)(?:清单)?)?$/.test(n.title.slice(end)))
+      return names.map((x) => resolve(n.title.slice(x.at, x.end), s.office, s.body))
+    const about = /^(?:严格|认真)?(?:落实|压实|履行|强化|抓实|扛起|扛牢)好?(.{2,10}?)的?(?:主体|监督|第一|领导)责任$/.exec(n.title)
+    if (about?.[1]) {
+      const inner = namesAt(s.paper.grammar, about[1], 0)
+      if (inner && inner.at(-1)?.end === about[1].length)
+        return inner.map((x) => resolve((about[1] ?? '').slice(x.at, x.end), s.office, s.body))
+    }
+  }
+  return null
+}
+
+export function dutyHolders(s: State, run: Run, carry: Carry): Holder[] {
+  if (run.names) {
+    const { clause, names } = run.names
+    const holders = named(
+      s,
+      names.map((n) => s.o.folded.slice(clause.start + n.at, clause.start + n.end)),
+    )
+    return holders.map((h) => (h.role === 'speaker' ? speaking(s, h) : h))
+  }
+  const whether = run.clauses.map((c) => c.text).find((t) => /^(?:无论|不论|不管)/.test(t))
+  if (whether) {
+    const found = [...whether.matchAll(s.paper.grammar.knownAll)].map((m) => resolve(m[0], s.office, s.body))
+    if (found.length) return found
+  }
+  const from = carry.holders ?? carry.heading ?? (s.issuer ? [s.issuer] : null)
+  if (from) return from.map((h) => ({ ...h, inherited: true }))
+  return [{ text: '', name: s.body, role: 'implied', refs: [] }]
+}
+
+/** 我 as the post that was told to be speaking, by its id or its name. */
+function speaking(s: State, h: Holder): Holder {
+  const post = s.office?.posts.find((p) => p.id === s.speaker || p.name === s.speaker)
+  return post ? { ...h, name: post.name, refs: [{ type: 'post', id: post.id, name: post.name }] } : h
+}
+
+/** 科室和直属单位负责人: a title behind the last name holds for the names before it that are no persons themselves. */
+function named(s: State, words: string[]): Holder[] {
+  const title = /(?:主要负责人|主要负责同志|负责人|负责同志|主要领导|党支部书记|支部书记|书记|党员干部|干部职工)$/.exec(
+    words.at(-1) ?? '',
+  )?.[0]
+  return words.map((w, i) => {
+    if (w === '成员' && i > 0)
+      return { ...resolve(`${(words[i - 1] ?? '').replace(/^(?:办|局)(?=党组)/, '')}成员`, s.office, s.body), text: w }
+    const bare =
+      title &&
+      i < words.length - 1 &&
+      /^(?:机关)?(?:各|全办各|办属各|有关|相关)?(?:科室|处室|单位|部门|支部|党支部|二级机构|直属单位|直属机构|事业单位)$/.test(w)
+    const holder = resolve(bare ? `${w}${title}` : w, s.office, s.body)
+    return bare ? { ...holder, text: w } : holder
+  })
+}
+
+export function findingHolders(s: State, run: Run): Holder[] {
+  for (const c of run.clauses) {
+    const m = someUnit.exec(c.text) ?? someone.exec(c.text)
+    if (m) return [{ text: m[0], name: m[0], role: 'unknown', refs: [] }]
+  }
+  const subject = run.clauses.map((c) => ({ c, subject: c.subject })).find((x) => x.subject?.who === 'own')
+  if (subject?.subject?.who === 'own')
+    return subject.subject.names.map((n) => resolve(s.o.folded.slice(subject.c.start + n.at, subject.c.start + n.end), s.office, s.body))
+  return [{ text: '', name: s.body, role: 'unknown', refs: [] }]
+}
