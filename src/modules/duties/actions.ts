@@ -67,7 +67,7 @@ function shown(ctx: Ctx, row: DutyRow, rows: readonly HolderRow[], lights: Light
 
 async function withHolders(db: Db, ctx: Ctx, rows: readonly DutyRow[]) {
   const ids = rows.map((row) => row.id)
-  const holders = Map.groupBy(await holdersOn(db, ctx.tenant.id, ids, ctx.day), (holder) => holder.duty_id)
+  const holders = Map.groupBy(await holdersOn(db, ctx.tenant.id, ids, ctx.day, ctx.knownAt), (holder) => holder.duty_id)
   const lights = new Map((await lightsOf(db, ctx, ids)).map((row) => [row.duty_id, row]))
   return (row: DutyRow) => shown(ctx, row, holders.get(row.id) ?? [], lights.get(row.id))
 }

@@ -34,8 +34,15 @@ export type DutyFilter = {
   q?: string | undefined
 }
 
-const columns = sql`d.id, d.title, d.body, d.kind, d.polarity, d.measure, d.parent_id, d.directive_id, d.proposal_id, d.basis_start, d.basis_end,
-  d.rrule, d.due, d.since, d.until, d.state, d.recorded_at, v.title AS directive`
+/** An end recorded after the day one looks at has not come yet. */
+const stateOn = (ctx: Ctx) =>
+  ctx.lookingBack ? sql`(CASE WHEN d.moved_at > ${ctx.knownAt} THEN ${'active'} ELSE d.state END)` : sql`d.state`
+const untilOn = (ctx: Ctx) => (ctx.lookingBack ? sql`(CASE WHEN d.moved_at > ${ctx.knownAt} THEN NULL ELSE d.until END)` : sql`d.until`)
+
+const columnsOn = (
+  ctx: Ctx,
+) => sql`d.id, d.title, d.body, d.kind, d.polarity, d.measure, d.parent_id, d.directive_id, d.proposal_id, d.basis_start, d.basis_end,
+  d.rrule, d.due, d.since, ${untilOn(ctx)} AS until, ${stateOn(ctx)} AS state, d.recorded_at, v.title AS directive`
 
 /** A page of duties known by the day one looks at, newest first. `after` is [recorded_at, id]. */
 export async function listDuties(
@@ -50,7 +57,7 @@ export async function listDuties(
     sql`d.tenant_id = ${tenant}`,
     sql`d.recorded_at <= ${ctx.knownAt}`,
     filter.kind ? sql`d.kind = ${filter.kind}` : null,
-    filter.state ? sql`d.state = ${filter.state}` : null,
+    filter.state ? sql`${stateOn(ctx)} = ${filter.state}` : null,
     filter.directive ? sql`d.directive_id = ${filter.directive}` : null,
     filter.unit
       ? sql`EXISTS (SELECT 1 FROM duty_holder h WHERE h.tenant_id = ${tenant} AND h.duty_id = d.id AND h.unit_id = ${filter.unit})`
@@ -63,14 +70,15 @@ export async function listDuties(
     filter.q ? sql`(d.title ILIKE ${`%${filter.q}%`} OR d.body ILIKE ${`%${filter.q}%`})` : null,
     after ? sql`(d.recorded_at, d.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : null,
   ].filter((part) => part !== null)
-  const rows = await sql<DutyRow>`SELECT ${columns} FROM duty d LEFT JOIN directive v ON v.tenant_id = ${tenant} AND v.id = d.directive_id
+  const rows =
+    await sql<DutyRow>`SELECT ${columnsOn(ctx)} FROM duty d LEFT JOIN directive v ON v.tenant_id = ${tenant} AND v.id = d.directive_id
     WHERE ${sql.join(where, sql` AND `)} ORDER BY d.recorded_at DESC, d.id DESC LIMIT ${limit + 1}`.execute(db)
   return rows.rows
 }
 
 export async function dutyById(db: Db, ctx: Ctx, id: Id): Promise<DutyRow | undefined> {
   const rows =
-    await sql<DutyRow>`SELECT ${columns} FROM duty d LEFT JOIN directive v ON v.tenant_id = ${ctx.tenant.id} AND v.id = d.directive_id
+    await sql<DutyRow>`SELECT ${columnsOn(ctx)} FROM duty d LEFT JOIN directive v ON v.tenant_id = ${ctx.tenant.id} AND v.id = d.directive_id
     WHERE d.tenant_id = ${ctx.tenant.id} AND d.id = ${id} AND d.recorded_at <= ${ctx.knownAt}`.execute(db)
   return rows.rows[0]
 }
@@ -87,15 +95,19 @@ export type HolderRow = {
   until: string | null
 }
 
-/** The holders of duties, each with whoever that is on a day: several rows where several are in the post, one without a person where nobody is. */
-export async function holdersOn(db: Db, tenant: Id, duties: readonly Id[], day: string): Promise<HolderRow[]> {
+/**
+ * The holders of duties, each with whoever that is on a day: several rows where several are in the post, one without a person where nobody is. With `knownAt` only those that had been
+ * recorded by then.
+ */
+export async function holdersOn(db: Db, tenant: Id, duties: readonly Id[], day: string, knownAt: Date | null = null): Promise<HolderRow[]> {
   const rows =
     await sql<HolderRow>`SELECT h.duty_id, h.unit_id, u.name AS unit, h.post_id, o.name AS post, p.id AS person_id, p.name AS person, h.since, h.until
     FROM duty_holder h JOIN unit u ON u.tenant_id = ${tenant} AND u.id = h.unit_id
     LEFT JOIN post o ON o.tenant_id = ${tenant} AND o.id = h.post_id
     LEFT JOIN appointment a ON a.tenant_id = ${tenant} AND a.post_id = h.post_id AND a.voided_at IS NULL AND a.since <= ${day} AND (a.until IS NULL OR a.until > ${day})
     LEFT JOIN person p ON p.tenant_id = ${tenant} AND p.id = COALESCE(h.person_id, a.person_id)
-    WHERE h.tenant_id = ${tenant} AND h.duty_id = ANY(${duties}::uuid[]) ORDER BY h.duty_id, u.sort, o.sort, p.id`.execute(db)
+    WHERE h.tenant_id = ${tenant} AND h.duty_id = ANY(${duties}::uuid[]) AND (${knownAt}::timestamptz IS NULL OR h.recorded_at <= ${knownAt})
+    ORDER BY h.duty_id, u.sort, o.sort, p.id`.execute(db)
   return rows.rows
 }
 
