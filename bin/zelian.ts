@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import packageJson from '../package.json' with { type: 'json' }
 import { cliRefusals, columns, langOf, nearest, padded } from '../src/cli/args.ts'
+import { keepYoungSpaceSmall } from '../src/cli/memory.ts'
 import { kernelRefusals, say } from '../src/kernel/errors.ts'
 import { postgresRefusals } from '../src/kernel/postgres/refusals.ts'
 
@@ -12,7 +13,10 @@ const commands: Record<string, Command> = {
     usage: 'start [--demo] [--port N] [--data DIR]',
     zh: '启动服务和数据库',
     en: 'start server and database',
-    run: async (args) => (await import('../src/cli/start.ts')).start(args),
+    run: async (args) => {
+      keepYoungSpaceSmall()
+      return (await import('../src/cli/start.ts')).start(args)
+    },
   },
   directive: {
     usage: 'directive outline FILE [--org ORG.xlsx]',
