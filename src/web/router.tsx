@@ -7,13 +7,13 @@ import {
   redirect,
   retainSearchParams,
 } from '@tanstack/react-router'
+import SignIn from '#modules/access/ui/sign-in.tsx'
 import { parseSearch, type Search, stringifySearch } from './address.ts'
 import { signedOutEvent } from './client.ts'
 import { Headline } from './kit/page.tsx'
 import { Failed } from './kit/states.tsx'
 import { pageOf } from './pages.ts'
 import { Shell } from './shell/shell.tsx'
-import SignIn from './sign-in.tsx'
 import { useSay } from './words.ts'
 
 /** The addresses. Pages are loaded when they are first opened; the day looked back to stays through every step. */

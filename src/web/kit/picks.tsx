@@ -173,18 +173,3 @@ export function Pick({ options, value, onChange, placeholder, label, status, ...
     </div>
   )
 }
-
-/** Picks a person: `persons` as the office's answer gives them; `note` is the post. */
-export const PersonPick = ({
-  persons,
-  ...rest
-}: Omit<PickProps, 'options'> & { persons: readonly { id: string; name: string; note?: string }[] }) => (
-  <Pick {...rest} options={persons.map(({ id, name, note }) => ({ value: id, label: name, ...(note ? { note } : {}) }))} />
-)
-/** Picks a unit. */
-export const UnitPick = ({
-  units,
-  ...rest
-}: Omit<PickProps, 'options'> & { units: readonly { id: string; name: string; note?: string }[] }) => (
-  <Pick {...rest} options={units.map(({ id, name, note }) => ({ value: id, label: name, ...(note ? { note } : {}) }))} />
-)

@@ -4,7 +4,7 @@ import { Button } from './act.tsx'
 import { Facts, Tag } from './page.tsx'
 
 export type Confidence = 'verified' | 'text seen' | 'likely' | 'unverified'
-export type WhyParts = {
+type WhyParts = {
   /** The rule that gave it: 规则 督查-03. */
   rule?: string
   document?: string
@@ -23,7 +23,7 @@ const marks = { verified: 'green', 'text seen': 'plain', likely: 'yellow', unver
 const words = { verified: 'why.verified', 'text seen': 'why.seen', likely: 'why.likely', unverified: 'why.unverified' } as const
 
 /** How sure a rule's value is, where the value acts. */
-export function ConfidenceMark({ confidence }: { confidence: Confidence }) {
+function ConfidenceMark({ confidence }: { confidence: Confidence }) {
   const say = useSay()
   return <Tag tone={marks[confidence]}>{say(words[confidence])}</Tag>
 }
@@ -50,18 +50,7 @@ export function Because({ rule, document, article, version, since, confidence, i
   )
 }
 
-/** "Why?" in place: a small button that opens the answer under it. In a `Row`, put it into `next` with `useWhy` instead, so that it opens over the row's width. */
-export function Why({ label, ...parts }: WhyParts & { label?: string }) {
-  const { button, answer } = useWhy(parts, label)
-  return (
-    <span className="why">
-      {button}
-      {answer}
-    </span>
-  )
-}
-
-/** The button and the answer apart: `const why = useWhy({…}); <Row next={why.button} more={why.answer} />`. */
+/** "Why?" in place: a small button, and the answer it opens, apart: `const why = useWhy({…}); <Row next={why.button} more={why.answer} />`. */
 export function useWhy(parts: WhyParts, label?: string): { button: React.ReactNode; answer: React.ReactNode } {
   const say = useSay()
   const id = useId()

@@ -1,14 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { OkOf } from '#kernel/contract.ts'
-import { accessRoutes, demoRoutes } from '#modules/access/contract.ts'
-import { useAct, useRead } from './client.ts'
-import { Button } from './kit/act.tsx'
-import { FieldsOf, FormOf, Refusal } from './kit/fields.tsx'
-import { useForm } from './kit/form.tsx'
-import { useTitle } from './kit/page.tsx'
-import { Settings } from './shell/account.tsx'
-import { useSay } from './words.ts'
+import { useAct, useRead } from '#web/client.ts'
+import { Button } from '#web/kit/act.tsx'
+import { FieldsOf, FormOf, Refusal } from '#web/kit/fields.tsx'
+import { useForm } from '#web/kit/form.tsx'
+import { useTitle } from '#web/kit/page.tsx'
+import { Settings } from '#web/shell/account.tsx'
+import { useSay } from '#web/words.ts'
+import { accessRoutes, demoRoutes } from '../contract.ts'
 
 /** Only an address of our own: a path, and nothing that a browser would read as another site. */
 const ownAddress = (back: unknown): string =>
