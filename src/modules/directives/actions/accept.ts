@@ -9,7 +9,7 @@ import { assume } from '#modules/duties/index.ts'
 import { owe } from '#modules/obligations/index.ts'
 import { officeOn } from '#modules/org/index.ts'
 import type { AcceptInput, directiveRoutes } from '../contract.ts'
-import { basisOf, keepable, mayHold, mayOwn, mergedInto, proposalMoves, seatsIn, wholeOffice } from '../rules.ts'
+import { basisOf, mayHold, mayOwn, mergedInto, proposalMoves, seatsIn, wholeOffice } from '../rules.ts'
 import {
   type Assigned,
   type Changeable,
@@ -40,11 +40,11 @@ export async function accept(
   const rrule = input.rrule === undefined ? (row.cadence?.rrule ?? null) : input.rrule
   const due = input.due === undefined ? (row.due?.day ?? null) : input.due
   const change = {
-    title: keepable(input.title).text,
+    title: input.title,
     assigned,
     kind: input.kind ?? row.kind,
     polarity: input.polarity ?? row.polarity,
-    measure: input.measure === undefined ? row.measure : input.measure === null ? null : keepable(input.measure).text,
+    measure: input.measure === undefined ? row.measure : input.measure,
     cadence: rrule === (row.cadence?.rrule ?? null) ? row.cadence : { text: '', rrule },
     due: due === (row.due?.day ?? null) ? row.due : { text: '', day: due, span: null },
   }

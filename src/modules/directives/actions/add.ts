@@ -39,7 +39,7 @@ export async function upload(
 ): Promise<OkOf<typeof directiveRoutes.upload>> {
   must(mayUpload(input))
   const { text, format, encoding } = await decode(input.file.bytes, input.file.name).catch(refusedFile)
-  const source = `${keepable(input.file.name).text.slice(0, 200)} (${[format, encoding].filter(Boolean).join(', ')})`
+  const source = `${input.file.name.slice(0, 200).toWellFormed()} (${[format, encoding].filter(Boolean).join(', ')})`
   return take(tx, ctx, { ...input, speakerPost: input.speakerPost || undefined, text, source, file: input.file.name })
 }
 
@@ -64,7 +64,7 @@ async function take(tx: Tx, ctx: Ctx, given: Paper): Promise<OkOf<typeof directi
   const id = newId()
   await insertDirective(tx, ctx, by, {
     id,
-    title: keepable(paperTitle(given.title, text, given.file)).text,
+    title: paperTitle(given.title, text, given.file),
     kind: given.kind,
     issued_on: given.issuedOn,
     speaker_post_id: speaker?.id ?? null,

@@ -11,7 +11,6 @@ import { propose } from '../outline/index.ts'
 import {
   type DirectiveState,
   directiveMoves,
-  keepable,
   markedRange,
   mayHold,
   mayMerge,
@@ -62,7 +61,7 @@ async function write(tx: Tx, ctx: Ctx, row: ProposalRow, verb: Verb, kind: strin
 
 export async function edit(tx: Tx, ctx: Ctx, input: Input<'edit'>): Answer {
   const row = await own(tx, ctx, input.id)
-  const { id: _, holders, rrule, due, title, measure, ...plain } = input
+  const { id: _, holders, rrule, due, ...plain } = input
   if (holders !== undefined) {
     must(mayHold(holders))
     const stranger = seatsIn(await officeOn(tx, ctx.tenant.id, ctx.today)).stranger(holders)
@@ -71,8 +70,6 @@ export async function edit(tx: Tx, ctx: Ctx, input: Input<'edit'>): Answer {
   await move(tx, ctx, proposalMoves, row, 'edit')
   await write(tx, ctx, row, 'edit', 'proposal.edited', {
     ...plain,
-    ...(title === undefined ? {} : { title: keepable(title).text }),
-    ...(measure === undefined ? {} : { measure: measure === null ? null : keepable(measure).text }),
     ...(holders === undefined ? {} : { assigned: holders }),
     ...(rrule === undefined
       ? {}
@@ -127,7 +124,7 @@ export async function split(tx: Tx, ctx: Ctx, input: Input<'split'>): Answer {
 export async function aside(tx: Tx, ctx: Ctx, input: Input<'aside'>): Answer {
   const row = await own(tx, ctx, input.id)
   await move(tx, ctx, proposalMoves, row, 'aside')
-  await write(tx, ctx, row, 'aside', 'proposal.set_aside', { state: 'aside', reason: keepable(input.reason).text })
+  await write(tx, ctx, row, 'aside', 'proposal.set_aside', { state: 'aside', reason: input.reason })
   return decided(tx, ctx, row.directive, [row.id])
 }
 

@@ -6,13 +6,12 @@ import type { Ctx } from '#kernel/scope.ts'
 import { found } from '#kernel/table.ts'
 import type { directiveRoutes } from '../contract.ts'
 import type { Section } from '../outline/types.ts'
-import { keepable, sinceOf } from '../rules.ts'
+import { sinceOf } from '../rules.ts'
 import { lightsOf, pageOfDirectives, paperById } from '../store.ts'
 import { shownDirective, shownProposals, summary } from './view.ts'
 
 export async function list(db: Db, ctx: Ctx, input: InputOf<typeof directiveRoutes.list>): Promise<OkOf<typeof directiveRoutes.list>> {
-  const q = input.q === undefined ? undefined : keepable(input.q).text
-  const page = await pageOfDirectives(db, ctx, { ...input, q }, (row) => row)
+  const page = await pageOfDirectives(db, ctx, input, (row) => row)
   const lights = await lightsOf(
     db,
     ctx.tenant.id,
