@@ -96,7 +96,7 @@ describe('the on-time rate', () => {
 
 describe('how a month stands', () => {
   it.each([
-    [{ red: 1, yellow: 4, onTime: 9 }, 'red', 1],
+    [{ red: 1, yellow: 4, green: 2, onTime: 9 }, 'red', 1],
     [{ yellow: 1, onTime: 9, late: 2 }, 'yellow', 2],
     [{ onTime: 1, green: 3 }, 'green', 0],
     [{ late: 1 }, 'green', 1],
@@ -106,5 +106,11 @@ describe('how a month stands', () => {
   ] as const)('%o is %s, %i not on time', (some, stand, late) => {
     expect(standOf(counts(some))).toBe(stand)
     expect(notOnTime(counts(some))).toBe(late)
+  })
+
+  it('is not yet green ahead of its time while something in it is open', () => {
+    expect(standOf(counts({ onTime: 1, green: 3 }), true)).toBe('coming')
+    expect(standOf(counts({ onTime: 1 }), true)).toBe('green')
+    expect(standOf(counts({ onTime: 1, yellow: 1, green: 3 }), true)).toBe('yellow')
   })
 })

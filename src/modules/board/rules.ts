@@ -34,15 +34,16 @@ export function gridOf(year: number, rows: readonly MonthRow[]) {
   }
 }
 
-/** How a unit's month stands. `coming`: all of it open and none near its day yet; `none`: nothing is due in it. */
+/** How a unit's month stands. `coming`: open and none near its day yet; `none`: nothing is due in it. */
 export type Stand = 'red' | 'yellow' | 'green' | 'grey' | 'coming' | 'none'
 
-/** The worst light of what is due in a month; green needs something done, grey is a month of which all was waived. */
-export function standOf(cell: Counts): Stand {
+/** The worst light of what is due in a month. Green needs something done; a month `ahead` is green only when nothing in it is open. */
+export function standOf(cell: Counts, ahead = false): Stand {
   if (cell.red > 0) return 'red'
   if (cell.yellow > 0) return 'yellow'
-  if (cell.onTime + cell.late > 0) return 'green'
-  if (cell.green > 0) return 'coming'
+  const done = cell.onTime + cell.late > 0
+  if (cell.green > 0) return done && !ahead ? 'green' : 'coming'
+  if (done) return 'green'
   return cell.waived > 0 ? 'grey' : 'none'
 }
 

@@ -11,7 +11,8 @@ import { type BoardSay, sayPeriod } from './says.ts'
 import { words } from './words.ts'
 
 export type ObligationOf = Static<typeof Obligation>
-type LightOf = (typeof lights)[number]
+/** The worst first. */
+const shownLights = ['red', 'yellow', 'green', 'grey'] as const satisfies readonly (typeof lights)[number][]
 
 /** How far an obligation is from its day: working days while it is open, a few words once it is settled. */
 export function relationOf(one: ObligationOf, day: string, t: BoardSay, said: (day: string) => string): number | string {
@@ -51,10 +52,7 @@ export function Drill({ unit, period, day, light, onLight, open, onOpen, onClose
   const asked = lights.find((one) => one === light)
   const pages = usePages(obligationRoutes.list, { unit: unit.id, from, until, ...(asked ? { light: asked } : {}) }, { keep: true })
   const said = (of: string) => sayDay(of, lang, { thisYear: day })
-  const options = [
-    { value: '', label: t('drill.all') },
-    ...lights.toReversed().map((one: LightOf) => ({ value: one, label: t(`drill.${one}`) })),
-  ]
+  const options = [{ value: '', label: t('drill.all') }, ...shownLights.map((one) => ({ value: one, label: t(`drill.${one}`) }))]
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Esc closes what the cell opened
     <div
@@ -82,7 +80,7 @@ export function Drill({ unit, period, day, light, onLight, open, onOpen, onClose
               key={one.id}
               light={one.light}
               what={one.title}
-              why={`${one.holder.name} · ${one.period}`}
+              why={one.holder.name}
               day={<Due day={one.due} left={relationOf(one, day, t, said)} />}
               open={() => onOpen(one.id)}
               current={open === one.id}

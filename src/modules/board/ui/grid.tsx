@@ -85,6 +85,7 @@ export function Grid({ board, open, onOpen }: GridProps) {
                     cell={cell}
                     unit={unit.name}
                     open={open === `${unit.id}:${cell.month}`}
+                    ahead={cell.month > board.day.slice(0, 7)}
                     onClick={() => onOpen(unit.id, cell.month)}
                   />
                 </td>
@@ -100,32 +101,24 @@ export function Grid({ board, open, onOpen }: GridProps) {
   )
 }
 
-type CellProps = React.ComponentProps<'button'> & { cell: CellOf; unit: string; open: boolean }
+type CellProps = React.ComponentProps<'button'> & { cell: CellOf; unit: string; open: boolean; ahead: boolean }
 
 /** Shape, figure and colour; read out as the unit, the month and everything in it. */
-function CellButton({ cell, unit, open, ...button }: CellProps) {
+function CellButton({ cell, unit, open, ahead, ...button }: CellProps) {
   const t = useWords('board', words)
   const lang = useLang()
-  const stand = standOf(cell)
+  const stand = standOf(cell, ahead)
   const what = sayCell(cell, t, lang)
   const figure = { red: cell.red, yellow: cell.yellow, coming: cell.green, green: 0, grey: 0, none: 0 }[stand]
   return (
-    <button
-      {...button}
-      className={`board-cell ${stand}`}
-      aria-label={t('cell.says', { unit, month: sayMonth(cell.month, t), what })}
-      aria-current={open || undefined}
-      title={what}
-    >
-      {stand === 'none' ? (
-        <span aria-hidden="true">·</span>
-      ) : (
-        <span aria-hidden="true">
-          {stand !== 'coming' && <Light light={stand satisfies LightName} />}
-          {figure > 0 && <b>{figure}</b>}
-          {cell.late > 0 && <small>{t('cell.lateShort', { n: cell.late })}</small>}
-        </span>
-      )}
+    <button {...button} className={`board-cell ${stand}`} aria-current={open || undefined} title={what}>
+      <span className="unseen">{t('cell.says', { unit, month: sayMonth(cell.month, t), what })}</span>
+      <span className="board-face" aria-hidden="true">
+        {stand === 'none' && '·'}
+        {stand !== 'none' && stand !== 'coming' && <Light light={stand satisfies LightName} />}
+        {figure > 0 && <b>{figure}</b>}
+        {cell.late > 0 && <small>{t('cell.lateShort', { n: cell.late })}</small>}
+      </span>
     </button>
   )
 }

@@ -1,16 +1,36 @@
-import { useMemo, useRef } from 'react'
+import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { Light } from '#web/kit/index.ts'
 import { useLang, useWords } from '#web/words.ts'
 import { layout } from './layout.ts'
 import { type NodeOf, Opening, sayDetail, type TraceOf } from './node.tsx'
 import { words } from './words.ts'
 
+/** The width inside an element, and again when the window changes. */
+function useRoom(): [React.RefObject<HTMLElement | null>, number] {
+  const ref = useRef<HTMLElement>(null)
+  const [room, setRoom] = useState(0)
+  useLayoutEffect(() => {
+    const element = ref.current
+    if (!element) return
+    const measure = () => {
+      const { paddingLeft, paddingRight } = getComputedStyle(element)
+      setRoom(element.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight))
+    }
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
+  return [ref, room]
+}
+
 /** The trace as columns joined by lines, scrolled like any wide thing. Arrow keys follow the lines and go up and down a column. */
 export function Graph({ trace, onOpen }: { trace: TraceOf; onOpen: (id: string) => void }) {
   const t = useWords('trace', words)
   const lang = useLang()
   const sheet = useRef<HTMLUListElement>(null)
-  const laid = useMemo(() => layout(trace), [trace])
+  const [card, room] = useRoom()
+  const laid = useMemo(() => layout(trace, room), [trace, room])
   const nodes = useMemo(() => new Map(trace.nodes.map((node) => [node.id, node])), [trace])
   const focus = (id: string | undefined) => {
     if (id === undefined) return
@@ -38,7 +58,7 @@ export function Graph({ trace, onOpen }: { trace: TraceOf; onOpen: (id: string) 
     focus(to.get(event.key))
   }
   return (
-    <section className="card trace-graph" aria-label={t('graphLabel')}>
+    <section ref={card} className="card trace-graph" aria-label={t('graphLabel')}>
       <div className="trace-sheet" style={{ width: laid.width, height: laid.height }}>
         <svg width={laid.width} height={laid.height} aria-hidden="true">
           {laid.paths.map(({ from, to, later, d }) => (

@@ -36,6 +36,12 @@ describe('the layout of a trace', () => {
     expect(lanes[0]).toBeGreaterThan((duty?.y ?? 0) + size.h)
   })
 
+  it('lets boxes grow with the room there is, to a bound', () => {
+    const nodes = (['subject', 'duty', 'persons'] as const).map((layer) => ({ id: layer, layer }))
+    const widthIn = (room: number) => layout({ nodes, edges: [] }, room).boxes[0]?.w
+    expect([0, 600, 3 * 230 + 2 * size.columnGap, 2000].map(widthIn)).toEqual([size.w, size.w, 230, size.widest])
+  })
+
   it('is nothing for nothing', () => {
     expect(layout({ nodes: [], edges: [] })).toMatchObject({ width: 0, boxes: [], paths: [] })
   })

@@ -13,7 +13,7 @@ export type Laid = {
   paths: Path[]
 }
 
-export const size = { w: 190, h: 92, head: 30, columnGap: 48, rowGap: 14, lane: 12 }
+export const size = { w: 190, widest: 272, h: 92, head: 30, columnGap: 48, rowGap: 14, lane: 12 }
 
 /** What rests on and what was done stand in one column: both follow from a duty. */
 const wanted: readonly (readonly Layer[])[] = [['subject'], ['owed'], ['duty'], ['basis', 'done'], ['persons']]
@@ -23,10 +23,13 @@ type Item = { key: string; node: boolean; before: string[]; y: number }
 
 /**
  * Columns by layer, empty ones left out. A line that passes a column gets a lane in it, shared with the others of its source (or of its target,
- * whichever makes fewer), so that no line runs behind a box. Within a column, items stand near what they come from.
+ * whichever makes fewer), so that no line runs behind a box. Within a column, items stand near what they come from. Boxes grow with the `room`
+ * there is.
  */
-export function layout(graph: In): Laid {
+export function layout(graph: In, room = 0): Laid {
   const layers = wanted.filter((some) => graph.nodes.some((node) => some.includes(node.layer)))
+  const fitting = Math.floor((room + size.columnGap) / Math.max(1, layers.length)) - size.columnGap
+  const w = Math.min(size.widest, Math.max(size.w, fitting))
   const columnOf = new Map(graph.nodes.map((node) => [node.id, layers.findIndex((some) => some.includes(node.layer))]))
   const columns: Item[][] = layers.map(() => [])
   const items = new Map<string, Item>()
@@ -52,9 +55,9 @@ export function layout(graph: In): Laid {
     return { edge, start: a, keys: b > a ? keys : [left, right] }
   })
   const height = place(columns)
-  const x = (column: number) => column * (size.w + size.columnGap)
+  const x = (column: number) => column * (w + size.columnGap)
   const boxes = columns.flatMap((some, column) =>
-    some.filter(({ node }) => node).map(({ key, y }) => ({ id: key, x: x(column), y, w: size.w, h: size.h })),
+    some.filter(({ node }) => node).map(({ key, y }) => ({ id: key, x: x(column), y, w, h: size.h })),
   )
   const middle = (key: string, column: number) => {
     const item = items.get(`${column} ${key}`)
@@ -63,12 +66,22 @@ export function layout(graph: In): Laid {
   const paths = routes.map(({ edge, start, keys }) => {
     const same = columnOf.get(keys[0] ?? '') === columnOf.get(keys.at(-1) ?? '')
     const at = (i: number) => ({ x: x(same ? start : start + i), y: middle(keys[i] as string, same ? start : start + i) })
-    return { from: edge.from, to: edge.to, later: edge.later, d: same ? aside(at(0), at(1)) : through(keys.map((_, i) => at(i))) }
+    return {
+      from: edge.from,
+      to: edge.to,
+      later: edge.later,
+      d: same
+        ? aside(at(0), at(1))
+        : through(
+            keys.map((_, i) => at(i)),
+            w,
+          ),
+    }
   })
   return {
     width: Math.max(0, x(layers.length) - size.columnGap),
     height,
-    columns: layers.map((some, column) => ({ layers: some, x: x(column), w: size.w })),
+    columns: layers.map((some, column) => ({ layers: some, x: x(column), w })),
     boxes,
     paths,
   }
@@ -122,14 +135,14 @@ const compare = (a: number, b: number) => (a === b ? 0 : a < b ? -1 : 1)
 const round = (n: number) => Math.round(n * 10) / 10
 
 /** A line through points at the left edge of boxes and lanes: curved between columns, straight across a lane. */
-function through(points: readonly { x: number; y: number }[]): string {
+function through(points: readonly { x: number; y: number }[], w: number): string {
   const [first] = points
-  let d = first ? `M${round(first.x + size.w)} ${round(first.y)}` : ''
+  let d = first ? `M${round(first.x + w)} ${round(first.y)}` : ''
   points.slice(1).forEach(({ x, y }, i) => {
     const from = points[i] as { x: number; y: number }
-    const mid = round((from.x + size.w + x) / 2)
+    const mid = round((from.x + w + x) / 2)
     d += `C${mid} ${round(from.y)} ${mid} ${round(y)} ${round(x)} ${round(y)}`
-    if (i < points.length - 2) d += `H${round(x + size.w)}`
+    if (i < points.length - 2) d += `H${round(x + w)}`
   })
   return d
 }
