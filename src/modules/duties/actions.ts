@@ -24,6 +24,7 @@ import {
   listDuties,
   type NewDuty,
   openAfter,
+  periodsMade,
   plainHolders,
   setUntil,
 } from './store.ts'
@@ -185,10 +186,19 @@ export async function end(tx: Tx, ctx: Ctx, input: Input<'end'>) {
   return read(tx, ctx, { id: duty.id })
 }
 
-/** The nightly extension: makes what has come within the horizon. Idempotent. Returns how many obligations were made. */
+/**
+ * The nightly extension: makes what has come within the horizon. A period that was made before is left alone, whoever holds it by now: what was
+ * handed over does not come back to whoever had it. Idempotent. Returns how many obligations were made.
+ */
 export async function extend(tx: Tx, ctx: Ctx, after: Id | null): Promise<{ made: number; next: Id | null }> {
   const duties = await cadenced(tx, ctx.tenant.id, after, 200)
   const owed: Owed[] = []
   for (const duty of duties) owed.push(...(await owedFor(tx, ctx, duty, await plainHolders(tx, ctx.tenant.id, duty.id))))
-  return { made: await owe(tx, ctx, owed), next: duties.length === 200 ? (duties.at(-1)?.id ?? null) : null }
+  const before = await periodsMade(
+    tx,
+    ctx.tenant.id,
+    duties.map((duty) => duty.id),
+  )
+  const fresh = owed.filter((one) => !before.has(`${one.becauseId} ${one.period} ${one.unit}`))
+  return { made: await owe(tx, ctx, fresh), next: duties.length === 200 ? (duties.at(-1)?.id ?? null) : null }
 }

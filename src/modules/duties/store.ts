@@ -237,6 +237,13 @@ export async function cadenced(
   return rows.rows
 }
 
+/** The periods of duties that have obligations already, whoever holds them now, as `duty period unit`. */
+export async function periodsMade(db: Db, tenant: Id, duties: readonly Id[]): Promise<Set<string>> {
+  const rows = await sql<{ key: string }>`SELECT DISTINCT o.because_id || ' ' || o.period || ' ' || o.unit_id AS key FROM obligation o
+    WHERE o.tenant_id = ${tenant} AND o.because_id = ANY(${duties}::uuid[])`.execute(db)
+  return new Set(rows.rows.map((row) => row.key))
+}
+
 export async function plainHolders(db: Db, tenant: Id, duty: Id): Promise<HolderGiven[]> {
   const rows =
     await sql<HolderGiven>`SELECT unit_id AS unit, post_id AS post, person_id AS person FROM duty_holder WHERE tenant_id = ${tenant} AND duty_id = ${duty}`.execute(
