@@ -6,7 +6,14 @@ import { type Id, isId } from '#kernel/ids.ts'
 import { append } from '#kernel/ledger.ts'
 import { type Ctx, personOf } from '#kernel/scope.ts'
 import { cursor, found, limitOf, move, pageFrom } from '#kernel/table.ts'
-import { discharge, type ObligationRow, obligationsByIds, reopen, shown as shownObligation } from '#modules/obligations/index.ts'
+import {
+  discharge,
+  holdObligations,
+  type ObligationRow,
+  obligationsByIds,
+  reopen,
+  shown as shownObligation,
+} from '#modules/obligations/index.ts'
 import type { actRoutes } from './contract.ts'
 import { type ActState, actActions, actMoves, bigramsOf, happened, likely, likeness, mayCorrect, mayDischarge } from './rules.ts'
 import {
@@ -98,7 +105,7 @@ export async function propose(db: Db, ctx: Ctx, input: Input<'propose'>) {
 type Settled = { act: Parameters<typeof insertAct>[2]; obligations: ObligationRow[] }
 
 /** Everything about a happening that can be refused is refused here, before anything is written. */
-async function settle(tx: Tx, ctx: Ctx, input: Happening, corrects: ActRow | null): Promise<Settled> {
+async function settle(tx: Tx, ctx: Ctx, input: Happening, corrects: (ActRow & { discharged: Id[] }) | null): Promise<Settled> {
   must(happened(input.happenedOn, ctx.today))
   const doneBy = input.doneBy ?? corrects?.done_by ?? personOf(ctx)
   const others = (input.with ?? []).filter((person) => person !== doneBy)
@@ -109,7 +116,8 @@ async function settle(tx: Tx, ctx: Ctx, input: Happening, corrects: ActRow | nul
   if (who.unit === null) throw new Refusal('act.no_unit', { name: who.name, day: input.happenedOn }, [{ at: '/happenedOn' }])
   ctx.may('act.record', { holder: doneBy, unit: who.unit })
   const ids = input.discharges ?? []
-  const byId = new Map((ids.length > 0 ? await obligationsByIds(tx, ctx.tenant.id, ids) : []).map((row) => [row.id, row]))
+  const touched = [...ids, ...(corrects?.discharged ?? [])]
+  const byId = new Map((touched.length > 0 ? await holdObligations(tx, ctx.tenant.id, touched) : []).map((row) => [row.id, row]))
   const persons = new Set([doneBy, ...others])
   const obligations = ids.map((id, i) => {
     const row = byId.get(id)
@@ -166,7 +174,7 @@ export async function correct(tx: Tx, ctx: Ctx, input: Input<'correct'>) {
   mustCorrect(ctx, old)
   await move(tx, ctx, actMoves, old, 'correct')
   const before = (await dischargedBy(tx, ctx.tenant.id, [old.id])).map((one) => one.id)
-  const { act, obligations } = await settle(tx, ctx, input, old)
+  const { act, obligations } = await settle(tx, ctx, input, { ...old, discharged: before })
   const id = await insertAct(tx, ctx, { ...act, reason: input.reason })
   await append(
     tx,

@@ -101,7 +101,7 @@ describe('the tallies', () => {
         expect(statuses.filter((status) => status >= 500)).toEqual([])
         expect(await wrong()).toBe(0)
       }),
-      { numRuns: 8 },
+      { numRuns: 20 },
     )
   })
 
