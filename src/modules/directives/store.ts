@@ -166,9 +166,11 @@ export async function insertDirective(tx: Tx, ctx: Ctx, by: Id, row: NewDirectiv
     .execute()
 }
 
-/** All proposals of a directive as they are, in the order of the text. */
-export async function proposalsOf(db: Db, tenant: Id, directive: Id): Promise<ProposalRow[]> {
-  const { rows } = await sql<ProposalRow>`SELECT ${columns} FROM proposal p WHERE p.tenant_id = ${tenant} AND p.directive_id = ${directive}
+/** All proposals of a directive as they are, in the order of the text; or only some, with whatever was merged. */
+export async function proposalsOf(db: Db, tenant: Id, directive: Id, some?: readonly Id[]): Promise<ProposalRow[]> {
+  const which = some ? sql`AND (p.id = ANY(${[...some]}::uuid[]) OR p.state = 'merged')` : sql``
+  const { rows } =
+    await sql<ProposalRow>`SELECT ${columns} FROM proposal p WHERE p.tenant_id = ${tenant} AND p.directive_id = ${directive} ${which}
     ORDER BY p.start_at, p.seq`.execute(db)
   return rows
 }

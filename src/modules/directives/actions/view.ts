@@ -38,11 +38,11 @@ export async function summary(db: Db, ctx: Ctx, id: Id) {
   return shownDirective(ctx, row, lights)
 }
 
-/** All proposals of a directive as known at `ctx.knownAt`, with their holders by name on `ctx.day`. */
-export async function shownProposals(db: Db, ctx: Ctx, directive: Id): Promise<ProposalView[]> {
+/** The proposals of a directive (all, or some) as known at `ctx.knownAt`, with their holders by name on `ctx.day`. */
+export async function shownProposals(db: Db, ctx: Ctx, directive: Id, some?: readonly Id[]): Promise<ProposalView[]> {
   const tenant = ctx.tenant.id
   const [rows, office] = await Promise.all([
-    ctx.lookingBack ? proposalsThen(db, tenant, directive, ctx.knownAt) : proposalsOf(db, tenant, directive),
+    ctx.lookingBack ? proposalsThen(db, tenant, directive, ctx.knownAt) : proposalsOf(db, tenant, directive, some),
     officeOn(db, tenant, ctx.day),
   ])
   const seats = seatsIn(office)
@@ -56,7 +56,8 @@ export async function shownProposals(db: Db, ctx: Ctx, directive: Id): Promise<P
     whole: !ctx.lookingBack && ctx.can('directive.decide', wholeOffice),
     some: !ctx.lookingBack && ctx.can('directive.decide'),
   }
-  return rows.map((row) => shownProposal(row, seats, names, mergedInto(row.id, merged), can))
+  const wanted = some ? rows.filter((row) => some.includes(row.id)) : rows
+  return wanted.map((row) => shownProposal(row, seats, names, mergedInto(row.id, merged), can))
 }
 
 function shownProposal(
@@ -87,6 +88,6 @@ function shownProposal(
 
 /** What a decision answers: the directive's counts and the proposals that changed. */
 export async function decided(db: Db, ctx: Ctx, directive: Id, changed: readonly Id[]): Promise<OkOf<typeof directiveRoutes.accept>> {
-  const [whole, proposals] = await Promise.all([summary(db, ctx, directive), shownProposals(db, ctx, directive)])
-  return { directive: whole, proposals: proposals.filter((one) => changed.includes(one.id)) }
+  const [whole, proposals] = await Promise.all([summary(db, ctx, directive), shownProposals(db, ctx, directive, changed)])
+  return { directive: whole, proposals }
 }

@@ -29,6 +29,9 @@ const filters = ['all', 'open', 'carried', 'aside'] as const
 const stateOf = { open: 'open', carried: 'accepted', aside: 'aside' } as const
 const panes = ['outline', 'text', 'proposals'] as const
 
+const nothing: Does = {}
+const none: readonly never[] = []
+
 type Doing = { id: string; what: 'ask' | 'edit' | 'aside' | 'split' }
 
 function Panes({ whole }: { whole: WholeView }) {
@@ -110,7 +113,7 @@ function Panes({ whole }: { whole: WholeView }) {
     ArrowUp: before,
     ...(idle && { a: does.accept, e: does.edit, s: does.split, x: does.aside }),
     ...(idle && does.edit && { m: does.merge ?? (() => tell(t('merge.first'))) }),
-    ...(idle && !lookingBack && { z: () => void decisions.undo() }),
+    ...(idle && !lookingBack && { z: does.reopen ?? (() => void decisions.undo()) }),
   })
   const goTo = useCallback(
     (start: number) => {
@@ -179,19 +182,22 @@ function Panes({ whole }: { whole: WholeView }) {
               options={filters.map((one) => ({ value: one, label: t(`filter.${one}`) }))}
             />
           </div>
-          {listed.map((one) => (
-            <ProposalCard
-              key={one.id}
-              of={one}
-              current={one.id === current?.id}
-              does={doesOf(one)}
-              joined={joinedOf(one)}
-              busy={decisions.busy}
-              pick={() => one.id !== current?.id && pick(one.id)}
-            >
-              {form(one)}
-            </ProposalCard>
-          ))}
+          {listed.map((one) => {
+            const on = one.id === current?.id
+            return (
+              <ProposalCard
+                key={one.id}
+                of={one}
+                current={on}
+                does={on ? does : nothing}
+                joined={one.joined.length > 0 ? joinedOf(one) : none}
+                busy={on && decisions.busy}
+                pick={pick}
+              >
+                {form(one)}
+              </ProposalCard>
+            )
+          })}
           {listed.length === 0 && <Empty says={t(cards.length === 0 ? 'filter.noProposals' : 'filter.none')} />}
           {listed.length > 0 && !lookingBack && <p className="hint keys-hint">{t('keys.hint')}</p>}
         </section>

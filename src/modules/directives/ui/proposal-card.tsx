@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { sayCadence } from '#modules/duties/ui/cadence.ts'
 import { Act, Button, Day, Go, Kbd, Moment, Tag, type Tone } from '#web/kit/index.ts'
 import { type KeyOf, useLang, useWords } from '#web/words.ts'
@@ -93,26 +93,26 @@ function Because({ of }: { of: ProposalView }) {
 type Props = {
   of: ProposalView
   current: boolean
-  /** What one may do now; each with its key while it is the current one. */
+  /** What one may do now, each with its key: of the current one only. */
   does: Does
   /** The sentences merged into this one. */
   joined: readonly { id: string; text: string; takeBack: (() => void) | undefined }[]
   busy: boolean
-  pick: () => void
+  pick: (id: string) => void
   /** A form that stands open in the card. */
   children?: React.ReactNode
 }
 
-/** One sentence as a proposal: what, who, when, measured how, and why. */
-export function ProposalCard({ of, current, does, joined, busy, pick, children }: Props) {
+/** One sentence as a proposal: what, who, when, measured how, and why. Drawn again only when it changes: a long paper has thousands. */
+export const ProposalCard = memo(function ProposalCard({ of, current, does, joined, busy, pick, children }: Props) {
   const t = useWords('directives', words)
   const button = (act: keyof Does, key: string, kind: 'soft' | 'plain' = 'plain') => {
     const run = does[act]
     return (
       run && (
-        <Act kind={kind} keys={current ? key : ''} disabled={busy} onClick={run}>
+        <Act kind={kind} keys={key} disabled={busy} onClick={run}>
           {t(`act.${act}`)}
-          {current && <Kbd>{key}</Kbd>}
+          <Kbd>{key}</Kbd>
         </Act>
       )
     )
@@ -125,7 +125,7 @@ export function ProposalCard({ of, current, does, joined, busy, pick, children }
       tabIndex={-1}
       aria-label={of.title}
       aria-current={current ? 'true' : undefined}
-      onClick={pick}
+      onClick={() => current || pick(of.id)}
     >
       <h3>
         {of.state === 'open' ? (
@@ -169,15 +169,11 @@ export function ProposalCard({ of, current, does, joined, busy, pick, children }
       )}
       {children ?? (
         <div className="acts">
-          {current && (
-            <>
-              {button('accept', 'a', 'soft')}
-              {button('edit', 'e')}
-              {button('merge', 'm')}
-              {button('split', 's')}
-              {button('aside', 'x')}
-            </>
-          )}
+          {button('accept', 'a', 'soft')}
+          {button('edit', 'e')}
+          {button('merge', 'm')}
+          {button('split', 's')}
+          {button('aside', 'x')}
           {button('reopen', 'z')}
           {of.made && of.type === 'duty' && (
             <Go to="/duties" search={{ open: of.made }} kind="bare">
@@ -188,7 +184,7 @@ export function ProposalCard({ of, current, does, joined, busy, pick, children }
       )}
     </article>
   )
-}
+})
 
 /** Asks why a sentence is set aside; Enter sends, Esc leaves. */
 export function AsideForm({ send, leave, busy }: { send: (reason: string) => void; leave: () => void; busy: boolean }) {
