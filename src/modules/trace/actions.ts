@@ -281,7 +281,8 @@ export async function act(db: Db, ctx: Ctx, input: { id: Id }) {
   const node = putAct(walk, row, 'subject')
   const ids = await obligationsOfAct(db, ctx.tenant.id, row.id)
   await walkObligations(walk, await rowsThen(walk, ids), node)
-  join(walk.graph, node, await putPerson(walk, 'person', { person_id: row.done_by, name: row.done_by_name }))
+  const holder = walk.graph.nodes.find((one) => one.kind === 'holder' && one.ref?.id === row.done_by)
+  join(walk.graph, node, holder?.id ?? (await putPerson(walk, 'person', { person_id: row.done_by, name: row.done_by_name })))
   return answer(walk, 'act', row.id, row.what)
 }
 

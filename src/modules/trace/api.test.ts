@@ -188,7 +188,7 @@ describe('a trace from elsewhere', () => {
     expect(body.nodes.filter(({ layer }) => layer === 'subject').map(({ id }) => id)).toEqual([`act:${act}`])
     expect(joined(body, `act:${act}`, `obligation:${march}`)).toBe(true)
     expect(joined(body, `obligation:${march}`, `act:${act}`)).toBe(false)
-    expect(joined(body, `act:${act}`, `person:${personId('a', 'head')}`)).toBe(true)
+    expect(joined(body, `act:${act}`, `holder:${personId('a', 'head')}`)).toBe(true)
     expect(titles(body, 'sentence')).toEqual([command])
   })
 

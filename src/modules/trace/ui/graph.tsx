@@ -83,7 +83,7 @@ export function Graph({ trace, onOpen }: { trace: TraceOf; onOpen: (id: string) 
                 <Opening
                   node={node}
                   onOpen={onOpen}
-                  className={`trace-node ${node.kind}${node.layer === 'subject' ? ' subject' : ''}${node.later ? ' later' : ''}`}
+                  className={`trace-node${node.kind === 'sentence' ? ' sentence' : ''}${node.layer === 'subject' ? ' subject' : ''}${node.later ? ' later' : ''}`}
                   data-node={id}
                   onKeyDown={onKey(id)}
                 >

@@ -84,3 +84,18 @@ describe('the layout of a trace', () => {
     )
   })
 })
+
+describe('lines that pass a column', () => {
+  const owed = ['o1', 'o2', 'o3'].map((id) => ({ id, layer: 'owed' as const }))
+  const persons = ['p', 'q'].map((id) => ({ id, layer: 'persons' as const }))
+  const nodes = [...owed, { id: 'd', layer: 'duty' as const }, ...persons]
+  const lanesOf = (edges: ReturnType<typeof edge>[]) =>
+    new Set(layout({ nodes, edges }).paths.map(({ d }) => / ([\d.]+)H/.exec(d)?.[1])).size
+
+  it('share one lane where all lead to the same, and a lane for each target where they do not', () => {
+    const all = owed.flatMap(({ id }) => persons.map((person) => edge(id, person.id)))
+    expect(lanesOf(all)).toBe(1)
+    expect(lanesOf(all.slice(1, -1))).toBe(2)
+    expect(lanesOf([edge('o1', 'p'), edge('o2', 'p', true), edge('o3', 'p')])).toBe(2)
+  })
+})

@@ -22,8 +22,7 @@ const wanted: readonly (readonly Layer[])[] = [['subject'], ['owed'], ['duty'], 
 type Item = { key: string; node: boolean; before: string[]; y: number }
 
 /**
- * Columns by layer, empty ones left out. A line that passes a column gets a lane in it, shared with the others of its source (or of its target,
- * whichever makes fewer), so that no line runs behind a box. Within a column, items stand near what they come from. Boxes grow with the `room`
+ * Columns by layer, empty ones left out. A line that passes a column gets a lane in it, shared with others where that says the same, so that no line runs behind a box. Within a column, items stand near what they come from. Boxes grow with the `room`
  * there is.
  */
 export function layout(graph: In, room = 0): Laid {
@@ -90,21 +89,25 @@ export function layout(graph: In, room = 0): Laid {
 const leftToRight = (edge: { from: string; to: string }, columnOf: ReadonlyMap<string, number>): [string, string] =>
   (columnOf.get(edge.from) ?? 0) <= (columnOf.get(edge.to) ?? 0) ? [edge.from, edge.to] : [edge.to, edge.from]
 
-/** Lanes by source or by target, for each pair of columns, whichever needs fewer. */
+/**
+ * Which lane a line takes past a column: sources that lead to the same targets share one; where that makes more lanes than there are targets, each
+ * target has one.
+ */
 function bundling(edges: In['edges'], columnOf: ReadonlyMap<string, number>) {
-  const groups = new Map<string, { lefts: Set<string>; rights: Set<string> }>()
+  const groups = new Map<string, Map<string, string[]>>()
   const groupOf = (left: string, right: string) => `${columnOf.get(left)} ${columnOf.get(right)}`
   for (const edge of edges) {
     const [left, right] = leftToRight(edge, columnOf)
-    const group = groups.get(groupOf(left, right)) ?? { lefts: new Set(), rights: new Set() }
-    group.lefts.add(left)
-    group.rights.add(right)
+    const group = groups.get(groupOf(left, right)) ?? new Map<string, string[]>()
+    group.set(left, [...(group.get(left) ?? []), `${edge.later ? 'later ' : ''}${right}`])
     groups.set(groupOf(left, right), group)
   }
+  const setOf = (rights: readonly string[] | undefined) => [...(rights ?? [])].sort().join('\n')
   return ({ later }: { later: boolean }, left: string, right: string): string => {
-    const group = groups.get(groupOf(left, right))
-    const by = group && group.rights.size < group.lefts.size ? `to ${right}` : `from ${left}`
-    return `${later ? 'later ' : ''}${by} ${groupOf(left, right)}`
+    const group = groups.get(groupOf(left, right)) ?? new Map<string, string[]>()
+    const sets = new Set([...group.values()].map(setOf)).size
+    const targets = new Set([...group.values()].flat()).size
+    return `lane ${later ? 'later ' : ''}${groupOf(left, right)} ${targets < sets ? `to ${right}` : `from ${setOf(group.get(left))}`}`
   }
 }
 

@@ -6,6 +6,8 @@ import { words } from './words.ts'
 
 type What = 'issued' | 'since' | 'due' | 'done' | 'recorded'
 type Entry = { day: string; what: What; node: NodeOf }
+/** On one day: a paper is issued before the duty it makes begins. */
+const order: What[] = ['issued', 'since', 'done', 'due', 'recorded']
 const whats: Partial<Record<NodeOf['kind'], What>> = { sentence: 'issued', duty: 'since', obligation: 'due', act: 'done' }
 
 /** What stands on the line of time: each node on its own day, and an act that was recorded on another day there too. */
@@ -17,7 +19,7 @@ export function entriesOf(nodes: readonly NodeOf[]): Entry[] {
     const recorded = node.recordedAt ? dayOf(node.recordedAt) : null
     return what === 'done' && recorded && recorded !== node.happenedOn ? [own, { day: recorded, what: 'recorded', node }] : [own]
   })
-  return entries.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))
+  return entries.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : order.indexOf(a.what) - order.indexOf(b.what)))
 }
 
 /** The same statements on a line of time, with the day one looks at marked on it. */
@@ -30,7 +32,7 @@ export function TimeLine({ trace, onOpen }: { trace: TraceOf; onOpen: (id: strin
   const before = entries.filter(({ day }) => day <= trace.day)
   const after = entries.filter(({ day }) => day > trace.day)
   const one = ({ day, what, node }: Entry) => (
-    <li key={`${node.id} ${what}`} className={`trace-moment ${what}${node.later ? ' later' : ''}`}>
+    <li key={`${node.id} ${what}`} className={`trace-moment${node.later ? ' later' : ''}`}>
       <span className="trace-moment-day">
         <Day day={day} />
         <small>{t(`time.${what}`)}</small>
