@@ -24,7 +24,9 @@ export async function sourcesHash(from: string = root): Promise<string> {
     .sort()
   const hash = createHash('sha256')
   for (const path of [...paths, 'package-lock.json', 'vite.config.ts', 'bin/build-web.ts']) {
-    const bytes = await readFile(join(from, path)).catch((error: NodeJS.ErrnoException) => (error.code === 'EISDIR' || error.code === 'ENOENT' ? '' : Promise.reject(error)))
+    const bytes = await readFile(join(from, path)).catch((error: NodeJS.ErrnoException) =>
+      error.code === 'EISDIR' || error.code === 'ENOENT' ? '' : Promise.reject(error),
+    )
     hash.update(`${path}\n${bytes.length}\n`).update(bytes)
   }
   return hash.digest('hex')
@@ -68,13 +70,19 @@ export async function buildWeb({ force = false, log = () => undefined, folders, 
 function runVite(out: string): Promise<void> {
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
   const args = [vite, 'build', '--config', join(root, 'vite.config.ts'), '--outDir', out, '--logLevel', 'warn']
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_ENV: 'production' } })
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NODE_ENV: 'production' },
+  })
   const said: Buffer[] = []
   child.stdout.on('data', (part: Buffer) => said.push(part))
   child.stderr.on('data', (part: Buffer) => said.push(part))
   return new Promise((resolve, reject) => {
     child.once('error', reject)
-    child.once('close', (code) => (code === 0 ? resolve() : reject(new Error(`vite build: ${Buffer.concat(said).toString('utf8').trim()}`))))
+    child.once('close', (code) =>
+      code === 0 ? resolve() : reject(new Error(`vite build: ${Buffer.concat(said).toString('utf8').trim()}`)),
+    )
   })
 }
 
