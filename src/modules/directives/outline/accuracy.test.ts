@@ -6,6 +6,7 @@ import { labelled, rates, type Score, score, share, sum } from './fixtures/label
 import { type Proposal, propose, type Section } from './index.ts'
 
 const papers = labelled(fileURLToPath(new URL('./fixtures', import.meta.url)))
+const later = labelled(fileURLToPath(new URL('./fixtures/later', import.meta.url)))
 const told = (name: string, s: Score) => {
   const r = rates(s)
   const f = (n: number) => n.toFixed(3)
@@ -18,8 +19,8 @@ describe('the labelled directives', () => {
     expect(papers.filter((p) => p.split === 'held')).toHaveLength(7)
     for (const p of papers) for (const l of p.labels) expect(p.text.slice(l.start, l.end)).toBe(l.text)
   })
-  for (const split of ['tune', 'held'] as const) {
-    const set = papers.filter((p) => p.split === split)
+  for (const split of ['tune', 'held', 'later'] as const) {
+    const set = [...papers, ...later].filter((p) => p.split === split)
     const read = set.map((p) => ({ paper: p, proposals: propose(p.text, { date: p.date }).proposals }))
     const duties = sum(read.map((r) => score(r.paper, r.proposals, 'duty')))
     const findings = sum(read.map((r) => score(r.paper, r.proposals, 'finding')))

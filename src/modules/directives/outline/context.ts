@@ -5,7 +5,8 @@ const review =
   /^(?:上半年|上年度?|去年|前三季度|一年来|半年来|今年以来|过去一年|上一年度?|第?[一二三四]季度|\d{4}年(?:上半年)?)[^，]{0,4}(?:工作|情况)$|回顾|工作总结|年度?总结|成效|成绩|取得|完成情况|开展情况|工作情况|基本情况|总体情况|主要做法|基本做法|特点|亮点|现状|概况|所做/
 const problem =
   /(?:存在|突出|主要|反馈|具体|查摆|发现|检查出|共性|个性)[^，]{0,6}(?:问题|不足|短板|差距|现象)|^(?:问题|不足|短板|差距|薄弱环节)|(?:问题|不足|差距|短板)$|问题(?:表现|清单)$|治理重点|整治重点/
-const problemNot = /整改|措施|解决|纠正|对策|改进|要求|任务|安排|处理|关于/
+const problemNot =
+  /^(?:全面|深入|认真|扎实|着力|切实|逐项)*(?:查摆|查找|排查|整治|纠|聚焦|梳理|紧盯)|整改|措施|解决|纠正|对策|改进|要求|任务|安排|处理|关于/
 const plain =
   /指导思想|总体目标|工作目标|主要目标|目标任务|总体思路|基本原则|背景|意义|范围|对象$|人员$|(?:时间|地点|方式)(?:安排|和人员|及人员)?$|内容$|依据|说明|附则|组织机构|领导机构|定义|适用/
 const task = /打算|要求|安排|措施|任务|打算|计划|部署|举措|步骤|做法|纪律|职责|责任|分工|重点工作|保障|下一?步|下阶段|整改|意见/
@@ -15,6 +16,7 @@ const faint = (title: string) => !/打算|要求|措施|任务|计划|部署|下
 
 /** What a heading says about the sentences under it; null when nothing. */
 export function modeOfHeading(title: string): Mode | null {
+  if (/^(?:总体|基本)(?:要求|思路|目标|原则)|^指导思想/.test(title)) return 'plain'
   if (problem.test(title) && !problemNot.test(title)) return 'problem'
   if (task.test(title) && !/^上年|回顾|情况$/.test(title)) return 'task'
   if (review.test(title)) return 'review'
@@ -23,7 +25,8 @@ export function modeOfHeading(title: string): Mode | null {
 }
 
 /** A paper that looks back as a whole: there a verb without a modal tells what was done, until a heading says otherwise. */
-export const looksBack = (title: string): boolean => /总结|述职|述责|述廉|(?:情况|工作)的?(?:报告|汇报|小结)|自查报告/.test(title) && !/通知|方案|要点|意见/.test(title)
+export const looksBack = (title: string): boolean =>
+  /总结|述职|述责|述廉|(?:情况|工作)的?(?:报告|汇报|小结)|自查报告/.test(title) && !/通知|方案|要点|意见|讲话|会上|发言|提纲/.test(title)
 
 /** What a sentence that ends in a colon, or announces a list, says about the items that follow. */
 export function modeOfLead(sentence: string): Mode | null {

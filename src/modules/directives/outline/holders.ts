@@ -26,7 +26,7 @@ const any = (list: Iterable<string>) =>
     .map(literal)
     .join('|')})`
 const day = '(?:(?:\\d{4}年|今年|明年|本年)?(?:\\d{1,2}月(?:份)?(?:\\d{1,2}[日号])?)|(?:年|月|季度?|半年|上半年|下半年|\\d{1,2}[日号]))'
-const timeLead = `(?:${day}(?:之前|以前|前|底前|末前|底|末|起|内|之内|至${day})|每(?:两|三)?(?:个)?(?:工作日|季度|半年|月|年|周|天|日|班|季)(?:末|底|初)?(?:至少|之?前|\\d{1,2}[日号](?:之?前)?|[一二三四五六日](?:之?前)?)?(?:早上|上午|下午|晚上)?|(?:[第]?[一二三四]季度|上半年|下半年|年)(?:之?内|末|底)?(?:之?前)?|[一二两三四五六七八九十\\d]+(?:个)?(?:工作日|周|天|日|月|小时)(?:之?内|以内)|会后(?:一周内)?|节(?:日)?前|节(?:假)?日?期间|离岗前|上任[^，。；]{0,5}内|工作时间|工作日(?:中午)?|年底前?|月底前?|元旦|春节|中秋|国庆)`
+const timeLead = `(?:${day}(?:之前|以前|前|底前|末前|底|末|起|内|之内|至${day})|每(?:两|三)?(?:个)?(?:工作日|季度|半年|月|年|周|天|日|班|季)(?:末|底|初)?(?:至少|之?前|\\d{1,2}[日号](?:之?前)?|[一二三四五六日](?:之?前)?)?(?:早上|上午|下午|晚上)?|(?:这个|本|当)?月(?:底|末)(?:之|以)?前|(?:第?[一二三四]季度|上半年|下半年)(?:之?内|末|底)?(?:之?前)?|年(?:之?内|末|底)(?:之?前)?|[一二两三四五六七八九十\\d]+(?:个)?(?:工作日|周|天|日|月|小时)(?:之?内|以内)|会后(?:一周内)?|节(?:日)?前|节(?:假)?日?期间|离岗前|上任[^，。；]{0,5}内|工作时间|工作日(?:中午)?|年底前?|月底前?|元旦|春节|中秋|国庆)`
 
 const built = new WeakMap<object, Grammar>()
 const nobody = {}
@@ -73,7 +73,8 @@ function lookup(list: string[]): (s: string, at: number) => boolean {
 const joint = /(?:、|和|及其|及|与|以及|暨|或者|或|，特别是|特别是)/y
 const bare = /[要必须应将对把向在从按经被让使给为以且并而了过是也既都就不没又还到去来于至]/
 /** 接待科室, 承办单位: a verb that says which unit, not one that is done to it. */
-const governs = /^(?:加强|强化|组织|督促|督导|指导|引导|教育|带领|带动|动员|发动|落实|明确|配备|安排|协调|压实|建立|成立|设立|推动|帮助|支持|关心|关爱|约谈|通报|提醒|调整|充实|选派|选好|确定|指定|统筹|会同|通知|表彰|追究|处分|要求|规范|提高|提升|增强|凝聚|团结|深入|联合|协助|配齐|配强|鼓励|激励|号召)/
+const governs =
+  /^(?:加强|强化|组织|督促|督导|指导|引导|教育|带领|带动|动员|发动|落实|明确|配备|安排|协调|压实|建立|成立|设立|推动|帮助|支持|关心|关爱|约谈|通报|提醒|调整|充实|选派|选好|确定|指定|统筹|会同|通知|表彰|追究|处分|要求|规范|提高|提升|增强|凝聚|团结|深入|联合|协助|配齐|配强|鼓励|激励|号召)/
 const doing = (text: string) => /^[\u4e00-\u9fa5]{2}(?:科室|单位|部门|人员|处室|机构|小组)$/.test(text) && !governs.test(text)
 const quantified = /^(?:全体|各|所有|广大|每[名位个]|全办|我办|本|有关|相关|其他)/
 
@@ -85,7 +86,7 @@ function nameAt(g: Grammar, clause: string, at: number, allowUnknown: boolean): 
     knownEnd = at + k[0].length
     if (
       clause[knownEnd] !== '的' &&
-      follows(g, clause, knownEnd) &&
+      (follows(g, clause, knownEnd) || unitFollowed(clause, at, knownEnd)) &&
       !/^[\u4e00-\u9fa5]{0,3}(?:科|站|组|支队)/.test(clause.slice(knownEnd, knownEnd + 1))
     )
       return { at, end: knownEnd }
@@ -95,9 +96,15 @@ function nameAt(g: Grammar, clause: string, at: number, allowUnknown: boolean): 
   if (!text) return null
   if (knownEnd && /^(?:我们|我办|全办|本办|我局|全局|本单位)/.test(text) && /(?:建设|工作)/.test(text)) return { at, end: knownEnd }
   const body = text.slice(0, -1)
+  if (knownEnd && verbIn(g, text.slice(knownEnd - at, -2))) return null
   if (
-    bare.test(body.replace(/^被(?=考|评|审|监|谈|约|通|检|督)|应急|对外|将军|以上|以下|为民|必备|要害|应届|重要/g, '')) ||
-    /[这那其报送呈填签搞抓]/.test(text[0] ?? '')
+    bare.test(
+      body.replace(
+        /^被(?=考|评|审|监|谈|约|通|检|督)|应急|应聘|应届|对外|对接|将军|以上|以下|为民|必备|要害|重要|经办|经手|经营|从业|在职|在岗|在编|在座|在建|来访|到会|到岗|去向|没收|不动产|过渡/g,
+        '',
+      ),
+    ) ||
+    /[这那其报送交呈填签搞抓]/.test(text[0] ?? '')
   )
     return null
   if (g.opens(text, 0) && !nameVerbs.test(text) && !doing(text)) return null
@@ -134,12 +141,34 @@ function unknownAt(g: Grammar, clause: string, at: number): string | null {
   return null
 }
 
+/** A unit's own name at the head of a clause acts, unless a noun makes it part of something (信息中心机房). */
+function unitFollowed(clause: string, at: number, end: number): boolean {
+  const name = clause.slice(at, end)
+  if (name.length < 3 || !/(?:[科站组室队委]|中心|支部)$/.test(name) || /^(?:各|有关|相关)?(?:科室|处室|业务科室|职能科室)$/.test(name))
+    return false
+  return !/^(?:的|工作|业务|意见|人员|机房|职责|职能|内部|办公|任务|清单|名单|情况|报告|材料|数据|项目|岗位|窗口|所|主管|门口|要求|建议|印章|账户|作风|制度|建设|同志|干部|负责|副|同|牵头的|[科站组室队委]|[一二三四五六七八九十]级|等)/.test(
+    clause.slice(end),
+  )
+}
+
+/** 机关纪委出具意见时应当查阅: the name of a body or a post, some words that are no list of verbs, then the modal. */
+function laterModal(clause: string, at: number): boolean {
+  if (!/(?:[科站心组部室队]|纪委|党委|班子成员|书记|领导|负责人|中心)$/.test(clause.slice(Math.max(0, at - 6), at)))
+    return /^(?:八小时|平时|日常|工作[中时上]|生活中|任职|上岗|下班|出差|遇到|遇有|发现)[^的]{0,8}[要必须应不严]/.test(clause.slice(at))
+  if (/(?:后|时|前|中|的)$/.test(clause) && !clause.slice(at, -1).includes('的')) return true
+  const modal = modalsOf(clause).find((m) => m.at >= at && !m.weak)
+  return modal !== undefined && modal.at - at <= 14 && !clause.slice(at, modal.at).includes('的')
+}
+
+const verbIn = (g: Grammar, s: string) => [...s].some((_, i) => g.verb(s, i))
+
 /** Behind a subject stands an end, another name, a number, a time or a word of doing; a noun (单位清单) makes it part of something else. */
 function follows(g: Grammar, clause: string, at: number): boolean {
   if (at >= clause.length || /[、，：；（。“Ｑ\d\s|和及与或暨]/.test(clause[at] ?? '') || g.acts(clause, at)) return true
   g.lead.lastIndex = at
   return (
     g.lead.test(clause) ||
+    laterModal(clause, at) ||
     modalsOf(clause.slice(at, at + 6))[0]?.at === 0 ||
     /^(?:以及|特别是|其他|任(?!务|何)|为|兼|按|亲|轮|这|那|今|明|本|当[天月日场]|近|马|年[底内]|月[底内]|周|半|晚|早|一[把要]|人手|分[工头]|双|结合|各|谁|该|把|多|先|少|只)/.test(
       clause.slice(at),

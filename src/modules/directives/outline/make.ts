@@ -8,7 +8,7 @@ import { measureOf, titleOf } from './title.ts'
 import type { Due, Holder, Proposal, Why } from './types.ts'
 import { dutyHolders, findingHolders } from './whom.ts'
 
-export function make(s: State, run: Run, carry: Carry, headings: string): Proposal {
+export function make(s: State, run: Run, carry: Carry, headings: string, opens: boolean): Proposal {
   const { folded } = s.o
   const first = run.clauses[0] ?? run.lead
   const end = (run.clauses.at(-1) ?? run.lead).end
@@ -16,7 +16,7 @@ export function make(s: State, run: Run, carry: Carry, headings: string): Propos
   const bare = folded.slice(start, end).replace(/[，；：]$/, '')
   const stop = start + bare.length
   const words = s.o.text.slice(start, stop)
-  const holders = run.type === 'duty' ? dutyHolders(s, run, carry) : findingHolders(s, run)
+  const holders = run.type === 'duty' ? dutyHolders(s, run, carry, opens) : findingHolders(s, run)
   const searched = bare.replace(/《[^》]*》/g, (m) => 'Ｑ'.repeat(m.length))
   const cadence = run.type === 'duty' ? cadenceOf(searched) : null
   const due = run.type === 'duty' ? dueOf(searched, s.date) : null
@@ -109,7 +109,7 @@ export function prescribed(s: State, span: { start: number; end: number }, holde
 }
 
 /** 责任单位 and 完成时限 at the end of an item go to the duties of that item that name nobody, or no day. */
-export function apply(s: State, attributes: Attribute[], from: number): void {
+export function apply(s: State, attributes: Attribute[], from: number, title: string): void {
   const value = (a: Attribute) => {
     const names = a.value ? namesAt(s.paper.grammar, a.value, 0) : null
     return names?.map((n) => resolve(a.value.slice(n.at, n.end), s.office, s.body)) ?? null
@@ -118,7 +118,7 @@ export function apply(s: State, attributes: Attribute[], from: number): void {
   const leader = attributes.filter((a) => a.who === 'leader').flatMap((a) => value(a) ?? [])
   const due = attributes.find((a) => a.who === 'due')
   const holders = unit.length ? unit : leader
-  const day: Due | null = due ? dueOf(`${due.value}`, s.date) : null
+  const day: Due | null = dueOf(due ? due.value : (/（[^）]*）/.exec(title)?.[0] ?? ''), s.date)
   for (const p of s.out.slice(from)) {
     if (p.type !== 'duty') continue
     if (holders.length && p.holders.every((h) => h.role === 'implied' || h.inherited)) {

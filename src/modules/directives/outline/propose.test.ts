@@ -101,7 +101,9 @@ describe('holders', () => {
   })
   it('我 is the speaker, 我们 the body', () => {
     const office: Office = { units: [], posts: [{ id: 'p7', unitId: 'u', name: '副主任', aliases: [], roles: ['班子成员'] }] }
-    expect(propose('我将带头履职。', { office, speaker: 'p7' }).proposals[0]?.holders[0]?.refs).toEqual([{ type: 'post', id: 'p7', name: '副主任' }])
+    expect(propose('我将带头履职。', { office, speaker: 'p7' }).proposals[0]?.holders[0]?.refs).toEqual([
+      { type: 'post', id: 'p7', name: '副主任' },
+    ])
     expect(read('我作为第一责任人，将严格履职。')[0]?.holders[0]?.role).toBe('speaker')
     expect(read('我们要落实责任，我办要带头。').map((p) => p.holders[0]?.name)).toEqual(['全办', '全办'])
   })

@@ -134,7 +134,7 @@ function readLeaf(s: State, leaf: Node, lines: Line[]): void {
     if (i > 0) carry.holders = null
     readLine(s, from, line.to, last, carry, headings.join(), attributes, leaf)
   }
-  apply(s, attributes, firstOut)
+  apply(s, attributes, firstOut, leaf.mark ? o.folded.slice(leaf.textStart, leaf.textStart + leaf.title.length) : '')
 }
 
 function readLine(
@@ -172,7 +172,7 @@ function readLine(
     for (const [k, { run }] of judged.runs.entries()) {
       if (k === 0 && !table && !run.names && judged.runs.slice(1).some((r) => r.run.type === 'duty' && r.run.names)) carry.holders = null
       if (run.type === 'finding') carry.holders = null
-      const proposal = make(s, run, carry, headings)
+      const proposal = make(s, run, carry, headings, k === 0)
       if (attributes.some((a) => proposal.start >= a.start && proposal.end <= a.end + 1)) continue
       const before = s.out.at(-1)
       if (before && goesOn(s, before, proposal, run, sentence)) {

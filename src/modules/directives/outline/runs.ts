@@ -42,7 +42,10 @@ export function runsOf(clauses: Clause[], setting: Setting, first: boolean): Run
       if (current && !fresh) current.clauses.push(clause)
       else {
         current = { type: what, clauses: [...waiting, clause], lead: clause, names: null, modal: null, rule: ruleOf(clause, what), mode }
-        if (clause.subject?.who === 'own' && clause.subject.names.length) current.names = { clause, names: clause.subject.names }
+        const named = [...waiting, clause].findLast(
+          (c) => c.subject?.who === 'own' && c.subject.names.length > 0 && (c === clause || (c.subject.via === 'head' && !c.some)),
+        )
+        if (named?.subject?.who === 'own') current.names = { clause: named, names: named.subject.names }
         runs.push(current)
       }
       current.modal ??= what === 'duty' ? (clause.modals[0] ?? null) : null
@@ -96,6 +99,7 @@ function judge(clause: Clause, next: Clause | undefined, s: State): Verdict {
     s.mode !== 'review' &&
     s.mode !== 'problem'
   ) {
+    if (next && /^(?:就是|就会|就可能|便是|就等于)/.test(next.text)) return 'none'
     if (clause.predicate === 'verb' && (s.mode !== 'plain' || named(clause))) return 'duty'
     if (clause.predicate === 'frame' && next && acts(next)) return 'duty'
   }
@@ -133,7 +137,7 @@ function startsAnew(clause: Clause, current: Run | null, what: 'duty' | 'finding
       someUnit.test(clause.text) && current.clauses.length > 0 && someUnit.test(current.lead.text) && clause.start - current.lead.start > 16
     )
   if (clause.subject?.who !== 'own' || !clause.subject.names.length || clause.subject.via === 'through') return false
-  if (!current.names) return true
+  if (!current.names) return !(clause.subject.via === 'agent' || (clause.subject.via === 'request' && /由/.test(clause.text.slice(0, 4))))
   const text = (c: Clause, n: Named[]) => n.map((x) => c.text.slice(x.at, x.end)).join('、')
   return text(clause, clause.subject.names) !== text(current.names.clause, current.names.names)
 }

@@ -49,7 +49,7 @@ export function headingHolder(s: State, leaf: Node): Holder[] | null {
   return null
 }
 
-export function dutyHolders(s: State, run: Run, carry: Carry): Holder[] {
+export function dutyHolders(s: State, run: Run, carry: Carry, opens: boolean): Holder[] {
   if (run.names) {
     const { clause, names } = run.names
     const holders = named(
@@ -63,7 +63,10 @@ export function dutyHolders(s: State, run: Run, carry: Carry): Holder[] {
     const found = [...whether.matchAll(s.paper.grammar.knownAll)].map((m) => resolve(m[0], s.office, s.body))
     if (found.length) return found
   }
-  const from = carry.holders ?? carry.heading ?? (s.issuer ? [s.issuer] : null)
+  const general = /^(?:对于?|凡是?)[^，]*(?:的|行为|问题|现象)$|的(?:一律|必须|应当?|要|不得|原则上|须|严肃|按)/.test(
+    run.clauses[0]?.text ?? '',
+  )
+  const from = (general && opens ? null : carry.holders) ?? carry.heading ?? (s.issuer ? [s.issuer] : null)
   if (from) return from.map((h) => ({ ...h, inherited: true }))
   return [{ text: '', name: s.body, role: 'implied', refs: [] }]
 }
