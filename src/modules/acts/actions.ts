@@ -43,6 +43,7 @@ function shown(ctx: Ctx, row: ActRow, parts: readonly Part[], discharged: readon
     id: row.id,
     what: row.what,
     happenedOn: row.happened_on,
+    happenedAt: row.happened_at.toISOString(),
     recordedAt: row.recorded_at.toISOString(),
     doneBy: { id: row.done_by, name: row.done_by_name },
     recordedBy: { id: row.recorded_by, name: row.recorded_by_name },

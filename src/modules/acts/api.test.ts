@@ -46,6 +46,7 @@ describe('recording', () => {
     expect(kept.status).toBe(200)
     expect(kept.body).toMatchObject({
       happenedOn: '2026-06-12',
+      happenedAt: '2026-06-12T07:00:00.000Z',
       doneBy: { name: '王建业' },
       recordedBy: { name: '王建业' },
       unit: { name: '工程科' },

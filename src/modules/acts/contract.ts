@@ -8,6 +8,8 @@ export const Act = Type.Object({
   id: Id,
   what: Type.String(),
   happenedOn: Day,
+  /** The hour too, where one was given; noon of the day otherwise. */
+  happenedAt: Instant,
   recordedAt: Instant,
   doneBy: Named,
   recordedBy: Named,

@@ -21,9 +21,11 @@ export function ActDetail({ act, correctedBy, show }: DetailProps) {
   return (
     <div className="act-detail">
       <h2 className={act.state === 'recorded' ? '' : 'act-gone'}>{act.what}</h2>
-      <p>
-        <ActTags act={act} />
-      </p>
+      {(act.lateEntry || act.corrects || act.state !== 'recorded') && (
+        <p>
+          <ActTags act={act} />
+        </p>
+      )}
       <div className="act-buttons">
         {(['correct', 'withdraw'] as const)
           .filter((verb) => act.actions.includes(verb))
@@ -57,6 +59,14 @@ export function ActDetail({ act, correctedBy, show }: DetailProps) {
   )
 }
 
+/** The hour of an act in the office's zone; empty when none was given, which is kept as noon. */
+function hourOf(act: ActOk): string {
+  const hour = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit' }).format(
+    new Date(act.happenedAt),
+  )
+  return hour === '12:00' ? '' : hour
+}
+
 /** When it was done, by when it was due, when it was recorded. */
 function Dates({ act }: { act: ActOk }) {
   const t = useT()
@@ -71,7 +81,7 @@ function Dates({ act }: { act: ActOk }) {
         <div>
           <dt>{t('fact.when')}</dt>
           <dd>
-            <Day day={act.happenedOn} />
+            <Day day={act.happenedOn} /> {hourOf(act)}
           </dd>
         </div>
         {due && (
@@ -131,7 +141,7 @@ function Correct({ act, onDone, show }: { act: ActOk; onDone: () => void; show: 
   const begin: Happening = {
     what: act.what,
     happenedOn: act.happenedOn,
-    time: '',
+    time: hourOf(act),
     doneBy: act.doneBy.id,
     with: act.with.map(({ id }) => id),
     ticks: {},

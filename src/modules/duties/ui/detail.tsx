@@ -18,6 +18,7 @@ import {
   Moment,
   Refusal,
   Section,
+  Segments,
   Tag,
   tell,
   useForm,
@@ -68,9 +69,9 @@ export function DutyDetail({ duty }: { duty: DutyOk }) {
           {t('gap.says', { post: `${holder.unit.name} ${holder.post?.name ?? ''}` })}
         </p>
       ))}
+      <HolderList of={duty.holders} />
       <Facts
         of={[
-          { name: t('fact.holders'), value: <Holders of={duty.holders} /> },
           { name: t('fact.cadence'), value: sayCadence(duty.rrule, duty.due, lang) },
           ...(duty.measure ? [{ name: t('fact.measure'), value: duty.measure }] : []),
           { name: t('fact.kind'), value: `${t(`kind.${duty.kind}`)} · ${t(`polarity.${duty.polarity}`)}` },
@@ -85,18 +86,57 @@ export function DutyDetail({ duty }: { duty: DutyOk }) {
   )
 }
 
-/** What is owed for it, by due day; one opens on a sheet. */
+/** Each holder in a line of its own: the post, and who is in it. */
+function HolderList({ of }: { of: DutyOk['holders'] }) {
+  const t = useT()
+  return (
+    <div>
+      <p className="note">{t('fact.holders')}</p>
+      <ul className="duty-list">
+        {of.map((holder) => (
+          <li key={`${holder.post?.id ?? holder.persons[0]?.id} ${holder.since}`}>
+            <Holders of={[holder]} /> <small>{holder.unit.name}</small>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+const lightOrder = ['red', 'yellow', 'green', 'grey'] as const
+type Shown = 'all' | (typeof lightOrder)[number]
+
+/** What is owed for it, by due day: first what is red, else what is soon due, else everything. One opens on a sheet. */
 function Owed({ duty }: { duty: DutyOk }) {
   const t = useT()
-  const pages = usePages(obligationRoutes.list, { because: duty.id, limit: 20 })
+  const [chosen, choose] = useState<Shown | null>(null)
   const [shown, setShown] = useState<string | null>(null)
+  const { lights } = duty
+  const light = chosen ?? (lights.red > 0 ? 'red' : lights.yellow > 0 ? 'yellow' : 'all')
+  const pages = usePages(obligationRoutes.list, { because: duty.id, limit: 20, ...(light === 'all' ? {} : { light }) }, { keep: true })
   const standing = duty.rrule === null && duty.due === null
+  const options = [
+    { value: 'all', label: t('owed.all') },
+    ...lightOrder.filter((one) => lights[one] > 0).map((one) => ({ value: one, label: `${t(`owed.${one}`)} ${lights[one]}` })),
+  ]
   return (
-    <Section title={t('owed.title')}>
+    <Section
+      title={t('owed.title')}
+      action={
+        options.length > 2 && (
+          <Segments
+            label={t('owed.title')}
+            options={options}
+            value={light}
+            onChange={(next) => choose(lightOrder.find((one) => one === next) ?? 'all')}
+          />
+        )
+      }
+    >
       <List
         of={pages}
         label={t('owed.title')}
-        row={(one) => <ObligationRow key={one.id} one={one} open={() => setShown(one.id)} />}
+        row={(one) => <ObligationRow key={one.id} one={one} untitled={duty.title} open={() => setShown(one.id)} />}
         empty={<Empty says={t(standing ? 'owed.none' : 'owed.noneYet')} />}
       />
       <ObligationDetail id={shown} onClose={() => setShown(null)} />

@@ -95,7 +95,7 @@ export function RecordLine() {
           type="text"
           aria-label={t('line.label')}
           placeholder={lookingBack ? t('line.back') : t('line.hint')}
-          value={text}
+          value={lookingBack ? '' : text}
           maxLength={2000}
           disabled={lookingBack}
           autoComplete="off"

@@ -141,27 +141,30 @@ function WhyHere({ id }: { id: string }) {
   )
 }
 
-/** How the year stands: on time, late, open, and the limit of what may be asked of one person. */
+/** How the year stands: on time, late, open; for ordinary staff beside the limit of what may be asked of one person. */
 function Year({ year }: { year: Mine['year'] }) {
   const t = useT()
+  const { roles } = useMe()
+  const ordinary = roles.every((role) => role === 'staff')
   const sum = year.onTime + year.late + year.open
-  const share = year.budget === 0 ? 0 : Math.min(100, Math.round((sum / year.budget) * 100))
+  const facts = [
+    { name: t('year.onTime'), value: year.onTime },
+    { name: t('year.late'), value: year.late },
+    { name: t('year.open'), value: year.open },
+  ]
   return (
     <Card pad>
       <div className="year">
         <h2>{t('year.title')}</h2>
-        <Facts
-          of={[
-            { name: t('year.onTime'), value: year.onTime },
-            { name: t('year.late'), value: year.late },
-            { name: t('year.open'), value: year.open },
-            { name: t('year.budget'), value: year.budget },
-          ]}
-        />
-        <div className="bar" aria-hidden="true">
-          <i style={{ width: `${share}%` }} />
-        </div>
-        <p className="note">{t(sum > year.budget ? 'year.over' : 'year.under', { sum, budget: year.budget })}</p>
+        <Facts of={ordinary ? [...facts, { name: t('year.budget'), value: year.budget }] : facts} />
+        {ordinary && (
+          <>
+            <div className="bar" aria-hidden="true">
+              <i style={{ width: `${Math.min(100, Math.round((sum / Math.max(1, year.budget)) * 100))}%` }} />
+            </div>
+            <p className="note">{t(sum > year.budget ? 'year.over' : 'year.under', { sum, budget: year.budget })}</p>
+          </>
+        )}
       </div>
     </Card>
   )

@@ -112,23 +112,23 @@ type ObligationRowProps = {
   more?: React.ReactNode
   /** Leaves the holder's name out, on the holder's own page. */
   own?: boolean
+  /** A title that stands above the list already: the row then says who and which period instead. */
+  untitled?: string
 }
 
 /** An obligation as a row: light, title, what it is, its day and how far that is. */
-export function ObligationRow({ one, open, current, next, more, own }: ObligationRowProps) {
+export function ObligationRow({ one, open, current, next, more, own, untitled }: ObligationRowProps) {
   const t = useT()
   const lang = useLang()
   const { today } = useMe()
-  const about = [
-    t(`kind.${one.kind}`),
-    one.period === 'once' ? null : sayPeriod(one.period, lang, today),
-    own ? null : one.holder.name,
-    one.unit.name,
-  ]
+  const period = one.period === 'once' ? null : sayPeriod(one.period, lang, today)
+  const same = untitled === one.title
+  const what = same ? [one.holder.name, period].filter(Boolean).join(' · ') : one.title
+  const about = same ? [one.unit.name] : [t(`kind.${one.kind}`), period, own ? null : one.holder.name, one.unit.name]
   return (
     <Row
       light={one.light satisfies LightName}
-      what={one.title}
+      what={what}
       why={about.filter(Boolean).join(' · ')}
       day={<DueOf one={one} />}
       next={next}
