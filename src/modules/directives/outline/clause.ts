@@ -59,7 +59,10 @@ export function clauseOf(g: Grammar, masked: string, span: Span): Clause {
     predicate: nonCommand.test(text.slice(head)) ? null : isResponsible ? 'verb' : predicateOf(g, text, head, subject),
     past: pastMarks.test(text) || counted(text),
     nature,
-    wrong: blamed.test(text) || (wrong.test(text.replace(denied, '')) && !/^(?:对于?|凡是?|如|若)[^，]*的$/.test(text)),
+    wrong:
+      blamed.test(text) ||
+      (wrong.test(text.replace(denied, '')) &&
+        !/^(?:对于?|凡是?|如|若)[^，]*的$|^(?:约谈|查处|通报|处理|问责|纠正|整改|解决|处分|督促|发现并)[^，]*/.test(text.slice(head))),
     some: some.test(text),
     leads,
   }
@@ -94,6 +97,7 @@ function predicateOf(g: Grammar, text: string, head: number, subject: Subject | 
     const after = rest.slice(prep[0].length)
     const tail = after.slice(1)
     const own = subject?.who === 'own'
+    if (prep[0] === '为' && /每|[前内]/.test(text.slice(0, head)) && tail.length > 4) return 'verb'
     if (/^为了?$/.test(prep[0]) && !/[^，]{2,}(?:提供|服务|营造|创造|排忧|解难|做)/.test(tail)) return 'frame'
     if (/^(?:在|从|于|当|随着|由于|鉴于|除|因|凡是?|经)$/.test(prep[0]))
       return framed(g, after, own, /[中上下内时后前里]|期间|方面|过程|范围|基础|领域|环节/g)
@@ -103,12 +107,15 @@ function predicateOf(g: Grammar, text: string, head: number, subject: Subject | 
     return hasVerb(g, tail) && tail.length >= 3 ? (own || strongTail(g, tail) ? 'verb' : 'frame') : 'frame'
   }
   if (/^负/.test(rest) && subject) return 'verb'
+  if (/^发现[一两几]?[起次例]?[^，]{0,6}(?:查处|通报|批评|处理|问责|追究|纠正)/.test(rest)) return 'verb'
+  if (/^[\u4e00-\u9fa5]{2}(?:工作)?(?:能(?!力)|可以|会(?!议|商|同)|有助|有利|就|也|很|非常|既|永远|没有|不是|不能)/.test(rest) && !subject)
+    return null
   if (g.verb(rest, 0))
     return /^[\u4e00-\u9fa5]{2}的(?=[\u4e00-\u9fa5]{1,4}$|[\u4e00-\u9fa5]{1,3}(?:不|很|要|也))/.test(rest) ? null : 'verb'
   if (subject?.who === 'own')
     return hasVerb(g, rest) ||
       /^(?:都|均|也|不|具体|共同|人人|每|全|一|要|会|\d)/.test(rest) ||
-      (/[科站心组部委队会长记导]$/.test(text.slice(0, subject.end)) && /[去来把做抓管查看办拿搞盯跑问讲写交报定改学建列]/.test(rest))
+      (/[科股站心组部委队所会长记导]$/.test(text.slice(0, subject.end)) && /[去来把做抓管查看办拿搞盯跑问讲写交报定改学建列]/.test(rest))
       ? 'verb'
       : null
   return null

@@ -1,9 +1,12 @@
 import { cadenceOf, dueOf } from './cadence.ts'
+import { clauseOf } from './clause.ts'
 import { namesAt } from './holders.ts'
 import { labelAt } from './labels.ts'
 import { modalsOf } from './modals.ts'
 import type { Node } from './sections.ts'
 import type { State } from './state.ts'
+
+const dated = (d: { day: string | null; span: string | null } | null) => d !== null && (d.day !== null || d.span !== null)
 
 /** Where the heading ends and what is to be judged begins: a short opening sentence without a holder, a day or a cadence heads what follows it. */
 export function headingEnd(s: State, section: Node, leaf: Node, from: number, to: number, more: boolean): number {
@@ -12,11 +15,15 @@ export function headingEnd(s: State, section: Node, leaf: Node, from: number, to
   const follows = more || section.children.length > 0
   const stop = [...text].findIndex((c, i) => '。；！？'.includes(c) && !s.o.inside[from + i])
   const commands = (w: string) => {
+    const first = w.split('，')[0] ?? w
+    const read = clauseOf(s.paper.grammar, first, { start: 0, end: first.length, stop: '' })
+    if (read.subject?.who === 'own' && read.subject.via === 'head' && read.predicate === 'verb' && !read.modals.length && first.length > 10)
+      return true
     const names = namesAt(s.paper.grammar, w, 0)
     if (modalsOf(w).some((m) => m.negative || !/^[要应]$/.test(m.word))) return true
     return (
       (names !== null && /^(?:[^，]{0,4}(?:要|必须|应|须|不得)|负责|牵头|每)/.test(w.slice(names.at(-1)?.end ?? 0))) ||
-      dueOf(w, s.date) !== null ||
+      dated(dueOf(w, s.date)) ||
       cadenceOf(w)?.rrule != null
     )
   }

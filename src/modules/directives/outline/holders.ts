@@ -25,7 +25,8 @@ const any = (list: Iterable<string>) =>
     .sort((a, b) => b.length - a.length)
     .map(literal)
     .join('|')})`
-const day = '(?:(?:\\d{4}年|今年|明年|本年)?(?:\\d{1,2}月(?:份)?(?:\\d{1,2}[日号])?)|(?:年|月|季度?|半年|上半年|下半年|\\d{1,2}[日号]))'
+const day =
+  '(?:(?:\\d{4}年|今年|明年|本年)?(?:(?:\\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?(?:\\d{1,2}[日号])?)|(?:年|月|季度?|半年|上半年|下半年|\\d{1,2}[日号]))'
 const timeLead = `(?:${day}(?:之前|以前|前|底前|末前|底|末|起|内|之内|至${day})|每(?:两|三)?(?:个)?(?:工作日|季度|半年|月|年|周|天|日|班|季)(?:末|底|初)?(?:至少|之?前|\\d{1,2}[日号](?:之?前)?|[一二三四五六日](?:之?前)?)?(?:早上|上午|下午|晚上)?|(?:这个|本|当)?月(?:底|末)(?:之|以)?前|(?:第?[一二三四]季度|上半年|下半年)(?:之?内|末|底)?(?:之?前)?|年(?:之?内|末|底)(?:之?前)?|[一二两三四五六七八九十\\d]+(?:个)?(?:工作日|周|天|日|月|小时)(?:之?内|以内)|会后(?:一周内)?|节(?:日)?前|节(?:假)?日?期间|离岗前|上任[^，。；]{0,5}内|工作时间|工作日(?:中午)?|年底前?|月底前?|元旦|春节|中秋|国庆)`
 
 const built = new WeakMap<object, Grammar>()
@@ -144,7 +145,11 @@ function unknownAt(g: Grammar, clause: string, at: number): string | null {
 /** A unit's own name at the head of a clause acts, unless a noun makes it part of something (信息中心机房). */
 function unitFollowed(clause: string, at: number, end: number): boolean {
   const name = clause.slice(at, end)
-  if (name.length < 3 || !/(?:[科站组室队委]|中心|支部)$/.test(name) || /^(?:各|有关|相关)?(?:科室|处室|业务科室|职能科室)$/.test(name))
+  if (
+    name.length < 3 ||
+    !/(?:[科股站组室队委所]|中心|支部|[^干全内外局大各一]部)$/.test(name) ||
+    /^(?:各|有关|相关)?(?:科室|处室|业务科室|职能科室)$/.test(name)
+  )
     return false
   return !/^(?:的|工作|业务|意见|人员|机房|职责|职能|内部|办公|任务|清单|名单|情况|报告|材料|数据|项目|岗位|窗口|所|主管|门口|要求|建议|印章|账户|作风|制度|建设|同志|干部|负责|副|同|牵头的|[科站组室队委]|[一二三四五六七八九十]级|等)/.test(
     clause.slice(end),
@@ -153,7 +158,7 @@ function unitFollowed(clause: string, at: number, end: number): boolean {
 
 /** 机关纪委出具意见时应当查阅: the name of a body or a post, some words that are no list of verbs, then the modal. */
 function laterModal(clause: string, at: number): boolean {
-  if (!/(?:[科站心组部室队]|纪委|党委|班子成员|书记|领导|负责人|中心)$/.test(clause.slice(Math.max(0, at - 6), at)))
+  if (!/(?:[科股站心组部室队所]|纪委|党委|班子成员|书记|领导|负责人|中心)$/.test(clause.slice(Math.max(0, at - 6), at)))
     return /^(?:八小时|平时|日常|工作[中时上]|生活中|任职|上岗|下班|出差|遇到|遇有|发现)[^的]{0,8}[要必须应不严]/.test(clause.slice(at))
   if (/(?:后|时|前|中|的)$/.test(clause) && !clause.slice(at, -1).includes('的')) return true
   const modal = modalsOf(clause).find((m) => m.at >= at && !m.weak)

@@ -22,6 +22,8 @@ export type Paragraph = {
 export type Paper = { folded: string; masked: string; inside: Uint8Array; grammar: Grammar; meeting: boolean; year: number | null }
 export type Judged = { runs: { run: Run; reported: boolean }[]; lead: Mode | null; theirs: boolean }
 
+const counted = /[\d一二三四五六七八九十两几]+余?(?:件|名|次|个|处|人|项|起|份|家|条)/
+const failed = /没有?按|未按|没有?及时|未及时|逾期|超期|没有?办结|未办结|没有?完成|未完成|滞后|迟报|漏报|一拖|拖了|拖着|不合格|不达标|退回/
 const bareGoesOn = /^(?:要|必须|应当|坚持|坚决|切实|不断|持续|进一步|推动|让|以|务必)/
 const named = /科|站|中心|处|大队|支部|班子|党组|窗口|委/
 
@@ -52,10 +54,14 @@ export function judgeSentence(p: Paper, s: Span, para: Paragraph, next: string):
     return done(none(true))
   if (preamble.test(words) || (flourish.test(words) && !modalsOf(masked).some((m) => !m.weak))) return done(none(false))
   para.heard = reported ? 'ours' : null
-  if (opensReview(p, masked) || praise.test(masked)) para.review = true
+  const praised = praise.test(masked)
+  if (opensReview(p, masked)) para.review = true
   else if (/^(?:今年(?!以来)|下一?步|下阶段|今后|下半年|接下来|同时|但是?|不过|然而|因此|所以|为此)/.test(words)) para.review = false
   if (unhappy.test(words)) para.problem = true
+  const reviewed = para.review
+  if (praised) para.review = true
   const judged = judgeFrom(p, s, s.start + (reported?.at ?? 0), para, next)
+  if (praised) para.review &&= reviewed
   if (reported) {
     para.commanded = para.commanded || judged.runs.length > 0
     for (const r of judged.runs) r.reported = true
@@ -116,7 +122,7 @@ function isOurs(c: Clause, sentence: string, para: Paragraph, problem: boolean, 
     if (/^(?:我们|我办|全办|本办|咱们|我局|全局|本局|我组|我科|我中心|本单位)/.test(text)) return true
     if (named.test(text) && !some.test(c.text)) return para.mode !== 'task' || !c.strong
   }
-  if (oursAnchor.test(sentence)) return true
+  if (oursAnchor.test(sentence) || (counted.test(c.text) && failed.test(c.text))) return true
   if (!(someone.test(c.text) || someone.test(sentence))) return false
   if (elsewhere.test(para.sofar.slice(-80))) return false
   return para.anchored || /^(?:这[些种类]|对此|上述|以上)[^。]{0,12}(?:问题|现象|状况|情况|做法|风气|行为|苗头)/.test(next)

@@ -87,6 +87,7 @@ function judge(clause: Clause, next: Clause | undefined, s: State): Verdict {
   )
     return 'goes on'
   if (clause.modals.length > 0 && !clause.nature && !clause.past) {
+    if (s.current?.type === 'duty' && anotherPeriod(clause, s.current)) return 'duty'
     if (s.current?.type === 'duty') return 'duty'
     if (!clause.some && (own || (s.clear && !clause.wrong) || s.imperative)) return 'duty'
   }
@@ -121,7 +122,7 @@ function judge(clause: Clause, next: Clause | undefined, s: State): Verdict {
 const named = (c: Clause) =>
   c.subject?.who === 'own' &&
   c.subject.names.some(
-    (n) => /[科站心组部委处室队会长记导人]$/.test(c.text.slice(n.at, n.end)) && !/[工用]人$/.test(c.text.slice(n.at, n.end)),
+    (n) => /[科股站心组部委处室队所会长记导人]$/.test(c.text.slice(n.at, n.end)) && !/[工用]人$/.test(c.text.slice(n.at, n.end)),
   )
 const acts = (c: Clause) =>
   !c.past &&
@@ -130,12 +131,18 @@ const acts = (c: Clause) =>
 /** 把短板补齐了, 发现了问题: an aspect mark inside an order that goes on. */
 const softPast = (c: Clause) => !/^(?:取得|得到|受到|获得|先后|累计|共)/.test(c.text) && c.predicate === 'verb'
 
+/** A day or a period: an order behind it with a period of its own is another one. */
+const timed = /每(?:月|个?季|半年|年|周|天|日)|\d月|\d日|工作日[之以]?内|[年月]底前|周内|天内/
+const anotherPeriod = (clause: Clause, current: Run) =>
+  /^(?:并|且)?每(?:月|个?季|半年|年|周|天|日)/.test(clause.text) && current.clauses.some((c) => timed.test(c.text))
+
 function startsAnew(clause: Clause, current: Run | null, what: 'duty' | 'finding'): boolean {
   if (!current || current.type !== what) return true
   if (what === 'finding')
     return (
       someUnit.test(clause.text) && current.clauses.length > 0 && someUnit.test(current.lead.text) && clause.start - current.lead.start > 16
     )
+  if (anotherPeriod(clause, current)) return true
   if (clause.subject?.who !== 'own' || !clause.subject.names.length || clause.subject.via === 'through') return false
   if (!current.names) return !(clause.subject.via === 'agent' || (clause.subject.via === 'request' && /由/.test(clause.text.slice(0, 4))))
   const text = (c: Clause, n: Named[]) => n.map((x) => c.text.slice(x.at, x.end)).join('、')
