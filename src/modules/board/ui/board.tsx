@@ -42,7 +42,7 @@ function Whole({ board }: { board: BoardOf }) {
   return (
     <div className="board">
       <Headline
-        title={board.units.length === 0 ? t('empty.year', { year: board.year }) : headlineOf(board, t, lang)}
+        title={board.units.length === 0 ? t('empty.year', { year: board.year }) : headlineOf(board, t, lang).trim()}
         sub={t('sub', { year: board.year, day: sayDay(board.day, lang, { year: true }) })}
         actions={<Tools board={board} />}
       />
@@ -87,7 +87,8 @@ function Tools({ board }: { board: BoardOf }) {
     link.href = URL.createObjectURL(new Blob([csvOf(board, t)], { type: 'text/csv;charset=utf-8' }))
     link.download = t('csvName', { year: board.year, day: board.day })
     link.click()
-    URL.revokeObjectURL(link.href)
+    // The browser reads the file after the click has been handled.
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
   }
   return (
     <span className="board-tools">
@@ -147,7 +148,7 @@ function Tiles({ board: { totals, older, onTimeRate, year } }: { board: BoardOf 
         <Figure name={`◇ ${t('tiles.waived')}`} value={totals.waived} note={t('tiles.waivedNote')} />
         <Figure name={t('tiles.older')} value={older} note={t('tiles.olderNote', { year })} tone={older > 0 ? 'red' : 'plain'} />
       </Figures>
-      {why.answer}
+      {why.answer && <div className="board-why">{why.answer}</div>}
     </>
   )
 }

@@ -1,8 +1,9 @@
 import { useState } from 'react'
 import { obligationRoutes } from '#modules/obligations/contract.ts'
+import { LightWhy } from '#modules/obligations/ui/parts.tsx'
 import { useRead } from '#web/client.ts'
 import { sayDay } from '#web/days.ts'
-import { Because, Button, type Confidence, Due, Row, Rows, Section, Shown } from '#web/kit/index.ts'
+import { Button, Due, Row, Rows, Section, Shown } from '#web/kit/index.ts'
 import { useLang, useSay, useWords } from '#web/words.ts'
 import { type ObligationOf, relationOf } from './drill.tsx'
 import type { BoardOf } from './says.ts'
@@ -54,16 +55,7 @@ function WhyOf({ id }: { id: string }) {
   const read = useRead(obligationRoutes.read, { id })
   return (
     <Shown of={read} lines={1}>
-      {({ why }) => (
-        <Because
-          rule={why.rule.key}
-          document={why.rule.document}
-          article={why.rule.article}
-          version={why.rule.version}
-          confidence={why.rule.confidence as Confidence}
-          sum={why.says}
-        />
-      )}
+      {({ why, obligation }) => <LightWhy why={why} one={obligation} />}
     </Shown>
   )
 }

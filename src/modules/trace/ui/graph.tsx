@@ -48,8 +48,8 @@ export function Graph({ trace, onOpen }: { trace: TraceOf; onOpen: (id: string) 
       some.toSorted((a, b) => Math.abs(a.x - box.x) - Math.abs(b.x - box.x) || Math.abs(a.y - box.y) - Math.abs(b.y - box.y))[0]?.id
     const step = (by: number) => column[column.indexOf(box) + by]?.id
     const to = new Map([
-      ['ArrowRight', nearest(beside.filter(({ x }) => x > box.x))],
-      ['ArrowLeft', nearest(beside.filter(({ x }) => x < box.x))],
+      ['ArrowRight', nearest(beside.filter(({ x }) => x > box.x)) ?? nearest(laid.boxes.filter(({ x }) => x > box.x))],
+      ['ArrowLeft', nearest(beside.filter(({ x }) => x < box.x)) ?? nearest(laid.boxes.filter(({ x }) => x < box.x))],
       ['ArrowDown', step(1)],
       ['ArrowUp', step(-1)],
     ])
