@@ -230,7 +230,7 @@ export function seatsIn(office: SeatOffice) {
     const post = [...leading.flatMap((role) => own.filter((one) => one.roles.includes(role))), ...group][0]
     return post ? seatOf(post.id) : null
   }
-  /** 我们, 全办: the whole body, for which its head answers. */
+  /** 我们, 全办: the whole body, for which its head answers; 我 is the head too where no speaker is named. */
   const whole = office.units.filter((one) => one.kind === 'office').map((one) => ({ type: 'unit' as const, id: one.id, name: one.name }))
 
   /** Holders as read become posts, a unit its head; what the office does not know stays as its words. */
@@ -238,7 +238,7 @@ export function seatsIn(office: SeatOffice) {
     const seats = new Map<string, Seat>()
     const unknown: string[] = []
     for (const holder of holders) {
-      const refs = holder.refs.length === 0 && holder.role === 'body' ? whole : holder.refs
+      const refs = holder.refs.length === 0 && (holder.role === 'body' || holder.role === 'speaker') ? whole : holder.refs
       if (refs.length === 0) unknown.push(holder.text || holder.name || '—')
       for (const ref of refs) {
         const seat = ref.type === 'post' ? seatOf(ref.id) : headSeat(ref.id)

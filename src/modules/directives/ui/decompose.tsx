@@ -1,6 +1,6 @@
-import { useParams } from '@tanstack/react-router'
+import { useNavigate, useParams } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { useAddress } from '#web/address.ts'
+import { type Search, useAddress } from '#web/address.ts'
 import { useLookingBack } from '#web/as-of.ts'
 import { useRead } from '#web/client.ts'
 import { Act, Empty, Go, Headline, Segments, Shown, tell } from '#web/kit/index.ts'
@@ -38,7 +38,14 @@ function Panes({ whole }: { whole: WholeView }) {
   const t = useWords('directives', words)
   const { directive, text, proposals } = whole
   const lookingBack = useLookingBack()
-  const [address, put] = useAddress('at', 'show', 'pane')
+  const [address] = useAddress('at', 'show', 'pane')
+  const navigate = useNavigate()
+  // The router would put each pane back to where it was; here the panes follow the sentence.
+  const put = useCallback(
+    (change: Search) =>
+      void navigate({ to: '.', search: (before: Search) => ({ ...before, ...change }), replace: true, resetScroll: false }),
+    [navigate],
+  )
   const pane = panes.find((one) => one === address.pane) ?? 'proposals'
   const show = filters.find((one) => one === address.show) ?? 'all'
   const [doing, setDoing] = useState<Doing | null>(null)
@@ -51,7 +58,7 @@ function Panes({ whole }: { whole: WholeView }) {
   const open = cards.filter((one) => one.state === 'open')
   const current = cards.find((one) => one.id === address.at) ?? open[0] ?? cards[0] ?? null
 
-  const pick = useCallback((id: string) => put({ at: id }, { replace: true }), [put])
+  const pick = useCallback((id: string) => put({ at: id }), [put])
   const step = (by: 1 | -1) => {
     const from = current?.start ?? -1
     const found = by === 1 ? open.find((one) => one.start > from) : open.findLast((one) => one.start < from)
@@ -119,12 +126,12 @@ function Panes({ whole }: { whole: WholeView }) {
     (start: number) => {
       const all = [...document.querySelectorAll<HTMLElement>('.paper [data-from]')]
       const target = all.find((one) => Number(one.dataset.from) >= start) ?? all.at(-1)
-      put({ pane: 'text' }, { replace: true })
+      put({ pane: 'text' })
       requestAnimationFrame(() => target?.scrollIntoView({ block: 'start' }))
     },
     [put],
   )
-  useInSight(current?.id ?? null, pane)
+  useInSight(current?.id ?? null, `${pane} ${doing?.id} ${doing?.what}`)
   const select = useCallback((range: Range | null) => {
     if (range) caret.current = range
   }, [])
@@ -159,7 +166,7 @@ function Panes({ whole }: { whole: WholeView }) {
         <Segments
           label={t('pane.label')}
           value={pane}
-          onChange={(next) => put({ pane: next }, { replace: true })}
+          onChange={(next) => put({ pane: next })}
           options={panes.map((one) => ({ value: one, label: t(`pane.${one}`) }))}
         />
       </div>
@@ -178,7 +185,7 @@ function Panes({ whole }: { whole: WholeView }) {
             <Segments
               label={t('filter.label')}
               value={show}
-              onChange={(next) => put({ show: next === 'all' ? null : next }, { replace: true })}
+              onChange={(next) => put({ show: next === 'all' ? undefined : next })}
               options={filters.map((one) => ({ value: one, label: t(`filter.${one}`) }))}
             />
           </div>
@@ -207,8 +214,8 @@ function Panes({ whole }: { whole: WholeView }) {
 }
 
 /** Keeps the current sentence in sight in the text and among the proposals; at once, since j and k are pressed faster than a page glides. */
-function useInSight(id: string | null, pane: string): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a pane that was hidden has to be scrolled when it appears
+function useInSight(id: string | null, look: string): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a pane that was hidden, or a form that opens, has to be scrolled to as well
   useEffect(() => {
     if (id === null) return
     const card = document.getElementById(`p-${id}`)
@@ -216,7 +223,7 @@ function useInSight(id: string | null, pane: string): void {
     card?.scrollIntoView({ block: 'nearest' })
     const { activeElement } = document
     if (activeElement === document.body || activeElement?.classList.contains('proposal')) card?.focus({ preventScroll: true })
-  }, [id, pane])
+  }, [id, look])
 }
 
 /** The proposals beside the text that is being scrolled: the card of the first sentence in sight comes to the top. */

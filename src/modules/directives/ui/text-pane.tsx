@@ -62,10 +62,14 @@ export function TextPane({ whole, current, rootOf, pick, onSelect, onScroll, mar
     return () => document.removeEventListener('selectionchange', onChange)
   }, [onSelect])
   const frame = useRef(0)
+  const hand = useRef(Number.NEGATIVE_INFINITY)
+  const byHand = () => {
+    hand.current = performance.now()
+  }
   const scrolled = (event: React.UIEvent<HTMLElement>) => {
     const pane = event.currentTarget
-    // A pane that is scrolled because another sentence became the current one is not being read through.
-    if (!pane.matches(':hover, :focus')) return
+    // A pane that moves because another sentence became the current one is not being read through.
+    if (performance.now() - hand.current > 500) return
     cancelAnimationFrame(frame.current)
     frame.current = requestAnimationFrame(() => onScroll(pane))
   }
@@ -75,7 +79,7 @@ export function TextPane({ whole, current, rootOf, pick, onSelect, onScroll, mar
   }
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must be able to reach it
-    <section className="text-pane" aria-label={t('pane.text')} tabIndex={0} onScroll={scrolled}>
+    <section className="text-pane" aria-label={t('pane.text')} tabIndex={0} onScroll={scrolled} onWheel={byHand} onTouchMove={byHand}>
       {range && mark && (
         <div className="marker" role="toolbar" aria-label={t('mark.label')} onMouseDown={(event) => event.preventDefault()}>
           <Act onClick={() => mark(range, 'duty')}>{t('mark.duty')}</Act>
