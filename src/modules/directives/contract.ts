@@ -4,8 +4,8 @@ import type { Refusals } from '#kernel/errors.ts'
 import { DutyKind, Named } from '#modules/obligations/contract.ts'
 import { directiveKinds, directiveStates, proposalStates } from './rules.ts'
 
-export const proposalTypes = ['duty', 'finding'] as const
-export const polarities = ['positive', 'negative'] as const
+const proposalTypes = ['duty', 'finding'] as const
+const polarities = ['positive', 'negative'] as const
 
 const Polarity = Word(polarities)
 

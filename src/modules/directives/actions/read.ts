@@ -42,7 +42,7 @@ const flat = (sections: readonly Section[], depth: number): OkOf<typeof directiv
     ...flat(children, depth + 1),
   ])
 
-export type Sentence = { directive: { id: Id; title: string; issuedOn: string }; text: string; path: string[] }
+type Sentence = { directive: { id: Id; title: string; issuedOn: string }; text: string; path: string[] }
 
 /**
  * A stretch of a directive with the headings above it, outermost first: what a trace shows as the basis. Offsets are UTF-16 code units.

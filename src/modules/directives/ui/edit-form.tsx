@@ -22,7 +22,7 @@ export function missingIn(of: ProposalView, issuedOn: string): ('holders' | 'cad
   return [...(of.seats.length === 0 || of.unknown.length > 0 ? (['holders'] as const) : []), ...(open ? (['cadence'] as const) : [])]
 }
 
-export const assignedOf = (of: ProposalView): AssignedInput[] =>
+const assignedOf = (of: ProposalView): AssignedInput[] =>
   of.seats.map(({ unit, post, person }) => ({ unit: unit.id, post: post?.id ?? null, person: person?.id ?? null }))
 
 /** A duty as it is accepted when nothing is missing. */
