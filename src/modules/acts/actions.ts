@@ -19,6 +19,7 @@ import { type ActState, actActions, actMoves, bigramsOf, happened, likely, liken
 import {
   type ActRow,
   actById,
+  addReason,
   candidates,
   type Discharged,
   dischargedBy,
@@ -51,7 +52,8 @@ function shown(ctx: Ctx, row: ActRow, parts: readonly Part[], discharged: readon
     with: parts.map((part) => ({ id: part.person_id, name: part.name })),
     state,
     corrects: row.corrects_id,
-    reason: row.reason,
+    // Why it was withdrawn came with the withdrawal.
+    reason: state !== row.state && row.corrects_id === null ? null : row.reason,
     discharges: discharged.map((one) => ({ id: one.id, title: one.title, due: one.due, late: row.happened_on > one.due })),
     lateEntry: dayOf(row.recorded_at, ctx.tenant.zone) > grace,
     actions: actActions(
@@ -197,6 +199,7 @@ export async function withdraw(tx: Tx, ctx: Ctx, input: Input<'withdraw'>) {
   const old = await visible(tx, ctx, input.id)
   mustCorrect(ctx, old)
   await move(tx, ctx, actMoves, old, 'withdraw')
+  await addReason(tx, ctx.tenant.id, old.id, input.reason)
   await append(tx, ctx, 'act.withdrawn', old, { reason: input.reason })
   const answer = await read(tx, ctx, { id: old.id })
   const ids = (await dischargedBy(tx, ctx.tenant.id, [old.id])).map((one) => one.id)

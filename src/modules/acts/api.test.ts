@@ -228,7 +228,7 @@ describe('correcting', () => {
     const { body: old } = await head.post('/acts', { what: '核查', happenedOn: '2026-06-15', discharges: [may] })
     expect(await lightOf(may)).toBe('green')
     const gone = await head.post(`/acts/${old.id}/withdraw`, { reason: '记错了人' })
-    expect(gone.body).toMatchObject({ state: 'withdrawn', actions: [] })
+    expect(gone.body).toMatchObject({ state: 'withdrawn', reason: '记错了人', actions: [] })
     expect(await lightOf(may)).toBe('red')
     expect((await head.get(`/obligations/${may}`)).body.events.at(-1)).toMatchObject({ kind: 'corrected', reason: '记错了人', act: old.id })
     expect(await wrong()).toBe(0)
@@ -281,7 +281,7 @@ describe('looking back', () => {
     h.setNow('2026-06-17T02:00:00Z')
     await head.post(`/acts/${act.id}/withdraw`, { reason: '误记' })
     expect([await lightOf(may), await lightOf(may, '2026-06-16'), await lightOf(may, '2026-06-15')]).toEqual(['red', 'green', 'red'])
-    expect((await head.get(`/acts/${act.id}`, { asOf: '2026-06-16' })).body).toMatchObject({ state: 'recorded', actions: [] })
+    expect((await head.get(`/acts/${act.id}`, { asOf: '2026-06-16' })).body).toMatchObject({ state: 'recorded', reason: null, actions: [] })
     const { body } = await head.get(`/obligations/${may}`, { asOf: '2026-06-16' })
     expect(body.events.map((one: { kind: string; later: boolean }) => [one.kind, one.later])).toEqual([
       ['made', false],

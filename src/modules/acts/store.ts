@@ -155,6 +155,11 @@ export async function insertAct(tx: Tx, ctx: Ctx, act: NewAct): Promise<Id> {
   return id
 }
 
+/** Keeps why an act was withdrawn, after the reason it may have had as a correction. */
+export async function addReason(tx: Tx, tenant: Id, act: Id, reason: string): Promise<void> {
+  await sql`UPDATE act SET reason = COALESCE(reason || '；', '') || ${reason}::text WHERE tenant_id = ${tenant} AND id = ${act}`.execute(tx)
+}
+
 /** Which of these persons exist, and the unit each is recorded in on a day: their first post's. One query. */
 export async function unitsOf(
   db: Db,

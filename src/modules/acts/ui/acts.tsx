@@ -134,7 +134,7 @@ function ActRow({ act, current, open }: { act: ActOk; current: boolean; open: ()
         })
       : null,
     act.with.length > 3 ? t('act.withMany', { count: act.with.length }) : null,
-    act.discharges.length > 0 ? t('act.clears', { count: act.discharges.length }) : t('act.none'),
+    act.state !== 'recorded' ? null : act.discharges.length > 0 ? t('act.clears', { count: act.discharges.length }) : t('act.none'),
   ]
   return (
     <Row

@@ -59,8 +59,9 @@ export function ActDetail({ act, correctedBy, show }: DetailProps) {
   )
 }
 
-/** The hour of an act in the office's zone; empty when none was given, which is kept as noon. */
+/** The hour of an act in the office's zone; empty when none was given, which is kept as noon, or as now before noon. */
 function hourOf(act: ActOk): string {
+  if (act.happenedAt === act.recordedAt) return ''
   const hour = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit' }).format(
     new Date(act.happenedAt),
   )

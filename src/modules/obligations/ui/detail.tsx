@@ -25,19 +25,19 @@ export function ObligationPanel({ id, onLeave }: { id: string; onLeave?: () => v
   const read = useRead(obligationRoutes.read, { id })
   return (
     <Shown of={read}>
-      {({ obligation, why, events }) => (
+      {(whole) => (
         <div className="obligation">
-          <h3 className="obligation-title">{obligation.title}</h3>
+          <h3 className="obligation-title">{whole.obligation.title}</h3>
           <p>
-            <Light light={obligation.light} word />
+            <Light light={whole.obligation.light} word />
           </p>
-          <Actions key={`${id} ${obligation.state}`} one={obligation} {...(onLeave ? { onLeave } : {})} />
-          <ObligationFacts one={obligation} />
-          <Section title={t(`why.${why.light}`)}>
-            <LightWhy why={why} one={obligation} />
+          <Actions key={`${id} ${whole.obligation.state}`} one={whole.obligation} {...(onLeave ? { onLeave } : {})} />
+          <ObligationFacts one={whole.obligation} />
+          <Section title={t(`why.${whole.why.light}`)}>
+            <LightWhy {...whole} />
           </Section>
           <Section title={t('history.title')}>
-            <History events={events} />
+            <History events={whole.events} />
           </Section>
         </div>
       )}

@@ -109,7 +109,7 @@ export function RecordLine() {
       {begun && (
         <div className="record-read">
           <ReadBack said={said} day={day} pick={setPicked} />
-          {settled && chosen.length === 0 && <span>{t('line.clearsNone')}</span>}
+          {settled && chosen.length === 0 && day <= today && <span>{t('line.clearsNone')}</span>}
           {!settled && items.length === 0 && <span role="status">{t('line.asking')}</span>}
           {chosen.length > 0 && <span>{t('line.clears')}</span>}
           {chosen.map(({ obligation: { id, title } }) => (

@@ -130,10 +130,10 @@ function WhyHere({ id }: { id: string }) {
   return (
     <div className="why-wide">
       <Shown of={read} lines={2}>
-        {({ obligation, why, events }) => (
+        {(whole) => (
           <>
-            <LightWhy why={why} one={obligation} />
-            <History events={events} />
+            <LightWhy {...whole} />
+            <History events={whole.events} />
           </>
         )}
       </Shown>

@@ -17,9 +17,9 @@ const known: readonly string[] = ['verified', 'text seen', 'likely', 'unverified
 const isKnown = (confidence: string): confidence is Confidence => known.includes(confidence)
 
 /** The rule behind a light with its article, version and mark, what went in, and the arithmetic in words. */
-export function LightWhy({ why, one }: { why: Whole['why']; one: One }) {
+export function LightWhy({ why, obligation: one, events }: Whole) {
   const t = useT()
-  const sum = useSum(why, one)
+  const sum = useSum(why, one, events)
   const own = isKnown(why.rule.confidence) ? why.rule.confidence : null
   return (
     <Because
@@ -38,14 +38,21 @@ export function LightWhy({ why, one }: { why: Whole['why']; one: One }) {
   )
 }
 
-function useSum(why: Whole['why'], one: One): string {
+function useSum(why: Whole['why'], one: One, events: Whole['events']): string {
   const t = useT()
   const lang = useLang()
   const { today } = useMe()
   const input = (name: string) => why.inputs.find((one) => one.name === name)?.value ?? ''
   const say = (day: string) => sayDay(day, lang, { thisYear: today })
   const day = input('day') === today ? t('sum.today') : say(input('day'))
-  if (one.state === 'waived') return t('sum.grey')
+  if (one.state === 'waived') {
+    const waiver = events.findLast((event) => event.kind === 'waived' && !event.later)
+    return t('sum.grey', {
+      by: waiver?.by ?? t('event.system'),
+      day: waiver ? say(dayOf(waiver.recordedAt)) : '',
+      reason: waiver?.reason ?? '',
+    })
+  }
   if (one.state === 'discharged' && one.doneOn !== null)
     return t(one.doneOn > one.due ? 'sum.late' : 'sum.done', { done: say(one.doneOn), due: say(one.due) })
   const span = Number(input('span'))
