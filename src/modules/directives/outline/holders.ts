@@ -113,6 +113,7 @@ function nameAt(g: Grammar, clause: string, at: number, allowUnknown: boolean): 
   if (/^(?:组织|宣传|监督|检查|管理|培训|教育|发展|服务|指导|督导|督查|保障|推进|联系)(?:党员|干部|职工|同志|群众|领导)/.test(text))
     return null
   if (text.length < 3 && !/^(党员|干部|职工|专人)$/.test(text)) return null
+  if (/^.[\u4e00-\u9fa5]*[前后时](?![勤代务])[\u4e00-\u9fa5]/.test(text)) return null
   if (
     /(?:一员|人员队伍|成员单位的|会议室|教室|办公室主任|工程队|方面|.?办理|统一战线|有关规定|队伍|派员|专员办|全员|党员意识|动员)$/.test(
       text,
@@ -241,6 +242,9 @@ export function subjectOf(g: Grammar, clause: string, modals: Modal[]): Subject 
     if (!/^的/.test(rest)) return own(names, 'head')
   }
   if (otherSubjects.test(clause.slice(head)) && !names) return { who: 'other', names: [], end: head, via: 'head' }
+  const behind = names ? null : /^[^，的]{1,10}?(?:之前|以前|前|之后|以后|后|时|期间|中)(?=[\u4e00-\u9fa5])/.exec(clause.slice(head))
+  const late = behind ? namesAt(g, clause, head + behind[0].length, false) : null
+  if (late && !/^的/.test(clause.slice(late.at(-1)?.end ?? 0))) return own(late, 'head')
   return inside(g, clause, modals)
 }
 

@@ -55,13 +55,14 @@ export function judgeSentence(p: Paper, s: Span, para: Paragraph, next: string):
   if (preamble.test(words) || (flourish.test(words) && !modalsOf(masked).some((m) => !m.weak))) return done(none(false))
   para.heard = reported ? 'ours' : null
   const praised = praise.test(masked)
-  if (opensReview(p, masked)) para.review = true
+  const opened = opensReview(p, masked)
+  if (opened === 'paragraph') para.review = true
   else if (/^(?:今年(?!以来)|下一?步|下阶段|今后|下半年|接下来|同时|但是?|不过|然而|因此|所以|为此)/.test(words)) para.review = false
   if (unhappy.test(words)) para.problem = true
   const reviewed = para.review
-  if (praised) para.review = true
+  if (praised || opened) para.review = true
   const judged = judgeFrom(p, s, s.start + (reported?.at ?? 0), para, next)
-  if (praised) para.review &&= reviewed
+  if (praised || opened) para.review &&= reviewed
   if (reported) {
     para.commanded = para.commanded || judged.runs.length > 0
     for (const r of judged.runs) r.reported = true
@@ -77,13 +78,15 @@ const preamble =
   /^(?:为|根据|按照|经|依据|遵照|结合).*(?:制定(?:本|如下|以下|了)|现(?:将|就|印发|提出)|特制定|(?:通知|意见|要求|方案|提醒|安排)如下|提出如下|决定(?!的|事项))/
 
 /** A phrase of time past (近年来, 去年, an earlier year) among the clauses before the first modal. */
-function opensReview(p: Paper, masked: string): boolean {
+function opensReview(p: Paper, masked: string): 'paragraph' | 'sentence' | null {
+  let short = true
   for (const clause of masked.split(/[，：；]/).slice(0, 5)) {
-    if (modalsOf(clause).some((m) => !m.weak)) return false
+    if (modalsOf(clause).some((m) => !m.weak)) return null
     const year = /^(\d{4})年/.exec(clause)
-    if (reviewOpening.test(clause) || (year && p.year !== null && Number(year[1]) < p.year)) return true
+    if (reviewOpening.test(clause) || (year && p.year !== null && Number(year[1]) < p.year)) return short ? 'paragraph' : 'sentence'
+    short &&= clause.length <= 10
   }
-  return false
+  return null
 }
 
 /** 市委作了强调，我们要认真贯彻 …: our own answer at the end of a reported sentence. */
@@ -98,10 +101,16 @@ function judgeFrom(p: Paper, s: Span, from: number, para: Paragraph, next: strin
   let problem = para.problem
   let before: Run | null = null
   const sentence = p.folded.slice(s.start, s.end)
-  const ours = (c: Clause) => isOurs(c, sentence, para, problem, next)
+  let unit = false
+  const ours = (c: Clause) => (unit && !elsewhere.test(sentence)) || isOurs(c, sentence, para, problem, next)
   const others = elsewhere.test(sentence) && some.test(sentence) && wrong.test(sentence)
   for (const part of parts(p.folded, p.inside, from, s.end)) {
     const list = clauses(p.folded, p.inside, part.start, part.end).map((c) => clauseOf(p.grammar, p.masked, c))
+    unit ||= list.some(
+      (c) =>
+        c.subject?.who === 'own' &&
+        c.subject.names.some((n) => /[科股站组心]([\u4e00-\u9fa5]{2,3}同志)?$|我办|我们/.test(c.text.slice(n.at, n.end))),
+    )
     for (const c of list) if (c.leads === 'frame' && /问题|不足|差距|短板|形势|挑战/.test(c.text)) problem = true
     const mode: Mode = para.review && para.mode === 'task' ? 'review' : para.mode
     const found = runsOf(list, { mode, imperative: para.mode === 'task', ours, before, others }, true)

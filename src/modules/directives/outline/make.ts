@@ -71,6 +71,8 @@ export const goesOn = (s: State, before: Proposal, now: Proposal, run: Run, sent
   !run.names &&
   !now.due &&
   !now.cadence &&
+  !before.due &&
+  !before.cadence &&
   before.start >= sentence.start &&
   s.o.folded.slice(before.end, now.start) === '；' &&
   before.polarity === now.polarity

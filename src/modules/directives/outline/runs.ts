@@ -2,7 +2,7 @@ import type { Clause } from './clause.ts'
 import type { Named } from './holders.ts'
 import { pastMarks, praise } from './lexicon.ts'
 import type { Modal } from './modals.ts'
-import { someUnit } from './problem-words.ts'
+import { someUnit, wrong } from './problem-words.ts'
 
 export type Mode = 'task' | 'review' | 'problem' | 'plain' | 'theirs'
 /** Neighbouring clauses of one part that belong to one duty or one finding. `lead` is the clause that decided. */
@@ -100,6 +100,11 @@ function judge(clause: Clause, next: Clause | undefined, s: State): Verdict {
     s.mode !== 'review' &&
     s.mode !== 'problem'
   ) {
+    if (
+      clause.subject?.who === 'own' &&
+      clause.subject.names.some((n) => /[科站组室心][\u4e00-\u9fa5]{2,3}同志$/.test(clause.text.slice(n.at, n.end)))
+    )
+      return 'none'
     if (next && /^(?:就是|就会|就可能|便是|就等于)/.test(next.text)) return 'none'
     if (clause.predicate === 'verb' && (s.mode !== 'plain' || named(clause))) return 'duty'
     if (clause.predicate === 'frame' && next && acts(next)) return 'duty'
@@ -114,16 +119,21 @@ function judge(clause: Clause, next: Clause | undefined, s: State): Verdict {
         : 'goes on'
   if (clause.past) return 'none'
   if (clause.nature) return 'none'
-  if (clause.predicate === 'verb' && !own && s.imperative && !s.veto && s.clear && s.mode === 'task' && !clause.wrong) return 'duty'
+  if (clause.predicate === 'verb' && !own && s.imperative && !s.veto && s.clear && s.mode === 'task' && (!clause.wrong || onto(clause)))
+    return 'duty'
   return 'waits'
 }
 
+/** A day to come is not told of the past. */
+const ahead = /(?:[年月]底|\d[月日])(?:之|以)?前/
 /** A unit or a post, not people at large. */
 const named = (c: Clause) =>
   c.subject?.who === 'own' &&
   c.subject.names.some(
     (n) => /[科股站心组部委处室队所会长记导人]$/.test(c.text.slice(n.at, n.end)) && !/[工用]人$/.test(c.text.slice(n.at, n.end)),
   )
+/** 受理对违纪行为的举报: the fault is what the order is about, not what is said of somebody. */
+const onto = (c: Clause) => !c.some && !wrong.test(c.text.replace(/^.*(?:的(?=[^的]{1,10}$)|行为|现象|问题)/, ''))
 const acts = (c: Clause) =>
   !c.past &&
   !c.nature &&
@@ -154,7 +164,11 @@ function told(run: Run): boolean {
   if (run.type === 'finding') return false
   if (run.clauses.some((c) => c.strong) || run.lead.subject?.via === 'request') return false
   const text = run.clauses.map((c) => c.text).join('，')
-  return praise.test(text) || run.mode === 'review' || (pastMarks.test(text) && !run.clauses.some((c) => c.modals.length > 0))
+  return (
+    praise.test(text) ||
+    (run.mode === 'review' && !ahead.test(text)) ||
+    (pastMarks.test(text) && !run.clauses.some((c) => c.modals.length > 0))
+  )
 }
 
 function ruleOf(clause: Clause, what: 'duty' | 'finding'): string {

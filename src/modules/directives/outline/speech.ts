@@ -19,7 +19,10 @@ export function reportedIn(masked: string, folded: string, heard: 'theirs' | 'ou
     const at = m.index + word.length
     const clauseStart =
       Math.max(masked.lastIndexOf('，', m.index - 1), masked.lastIndexOf('；', m.index - 1), masked.lastIndexOf('：', m.index - 1)) + 1
-    const source = folded.slice(clauseStart, m.index).replace(/^(但是?|而且?|因此|所以|正如|就像|诚如|对此|最近|近日|日前|刚才|不久前)/, '')
+    const source = folded
+      .slice(clauseStart, m.index)
+      .replace(/(?:明确|还|也|特别|再次|反复)$/, '')
+      .replace(/^(但是?|而且?|因此|所以|正如|就像|诚如|对此|最近|近日|日前|刚才|不久前)/, '')
     const before = folded.slice(0, clauseStart)
     if (/要求$/.test(word) && !source && clauseStart === 0) return null
     if (/(按照|根据|依据|落实|达到|符合|遵照|对照|贯彻|围绕)[^，]*$/.test(source)) continue

@@ -31,13 +31,21 @@ export function tableHolder(s: State, from: number, to: number): { holders: Hold
   return { holders: names.map((n) => resolve(line.slice(n.at, n.end), s.office, s.body)), from: from + end + sep[0].length }
 }
 
+/** Names at the head of a heading, whatever noun follows them: 党组书记责任, 各科室职责. */
+function titleNames(s: State, title: string) {
+  const { known } = s.paper.grammar
+  known.lastIndex = 0
+  const m = known.exec(title)
+  return namesAt(s.paper.grammar, title, 0) ?? (m ? [{ at: 0, end: m[0].length }] : null)
+}
+
 /** A heading that is a name (二、党组领导班子) or a name's responsibility says who acts under it. */
 export function headingHolder(s: State, leaf: Node): Holder[] | null {
   for (let n: Node | null = leaf; n; n = n.parent) {
     if (!n.mark || !n.title || n.title.length > 24) continue
-    const names = namesAt(s.paper.grammar, n.title, 0)
+    const names = titleNames(s, n.title)
     const end = names?.at(-1)?.end ?? 0
-    if (names && /^(?:的?(?:主体|监督|第一|领导|直接|工作|具体)?(?:责任|职责|任务|分工)(?:清单)?)?$/.test(n.title.slice(end)))
+    if (names && /^(?:的?(?:集体|主体|监督|第一|领导|直接|工作|具体)?(?:责任|职责|任务|分工)(?:清单)?)?$/.test(n.title.slice(end)))
       return names.map((x) => resolve(n.title.slice(x.at, x.end), s.office, s.body))
     const about = /^(?:严格|认真)?(?:落实|压实|履行|强化|抓实|扛起|扛牢)好?(.{2,10}?)的?(?:主体|监督|第一|领导)责任$/.exec(n.title)
     if (about?.[1]) {
