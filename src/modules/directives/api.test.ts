@@ -265,6 +265,7 @@ describe('who may', () => {
     const list: Shown[] = (await head.get(`/directives/${body.id}`)).body.proposals
     const one = list.find((each) => each.text.includes('工程科必须')) as Shown
     expect(one.actions).toEqual(['accept'])
+    expect(list.find((each) => each.text.includes('综合科要每月'))?.actions).toEqual([])
     expect(codeOf(await head.post(`/proposals/${one.id}/aside`, { reason: '不归我管' }))).toEqual([403, 'may.not'])
     expect(codeOf(await head.post(`/proposals/${one.id}/accept`, duty()))).toEqual([403, 'may.not'])
     expect((await head.post(`/proposals/${one.id}/accept`, duty({ holders: [holding('head', 'works')] }))).status).toBe(200)

@@ -5,7 +5,7 @@ import type { Ctx } from '#kernel/scope.ts'
 import { found } from '#kernel/table.ts'
 import { officeOn } from '#modules/org/index.ts'
 import type { directiveRoutes, ProposalView } from '../contract.ts'
-import { countOf, mergedInto, proposalActions, seatsIn, wholeOffice } from '../rules.ts'
+import { countOf, mergedInto, proposalActions, type Seat, seatsIn, wholeOffice } from '../rules.ts'
 import { type DirectiveRow, directiveById, type Light, lightsOf, namesOf, type ProposalRow, proposalsOf, proposalsThen } from '../store.ts'
 
 /** A directive as shown: its sentences by what became of them, and what this person may do now. */
@@ -54,7 +54,9 @@ export async function shownProposals(db: Db, ctx: Ctx, directive: Id, some?: rea
   const merged = rows.filter((row) => row.state === 'merged')
   const can = {
     whole: !ctx.lookingBack && ctx.can('directive.decide', wholeOffice),
-    some: !ctx.lookingBack && ctx.can('directive.decide'),
+    // What is read as another unit's is not theirs to accept; where no holder is known, they may name one of their own.
+    over: (own: readonly Seat[]) =>
+      !ctx.lookingBack && ctx.can('directive.decide') && own.every((seat) => ctx.can('directive.decide', { unit: seat.unit.id })),
   }
   const wanted = some ? rows.filter((row) => some.includes(row.id)) : rows
   return wanted.map((row) => shownProposal(row, seats, names, mergedInto(row.id, merged), can))
@@ -65,7 +67,7 @@ function shownProposal(
   seats: ReturnType<typeof seatsIn>,
   names: ReadonlyMap<Id, string>,
   joined: readonly ProposalRow[],
-  can: { whole: boolean; some: boolean },
+  can: { whole: boolean; over: (own: readonly Seat[]) => boolean },
 ): ProposalView {
   const holders = row.assigned === null ? seats.read(row.holders) : { seats: seats.chosen(row.assigned), unknown: [] }
   const { id, type, start, end, title, kind, polarity, cadence, due, measure, why, confidence, state, reason, into, made } = row
@@ -82,7 +84,7 @@ function shownProposal(
       row.state === 'open' || row.moved_at === null
         ? null
         : { who: (row.moved_by && names.get(row.moved_by)) ?? '—', at: row.moved_at.toISOString() },
-    actions: proposalActions(state, can),
+    actions: proposalActions(state, { whole: can.whole, some: can.over(holders.seats) }),
   }
 }
 
