@@ -14,7 +14,7 @@ import { cameLater, emptyGraph, type Graph, join, type NodeKind, put, type Subje
 import { findingById, obligationsFrom, obligationsOfAct, personNamed, postsOn, spanOf, withRole } from './store.ts'
 
 type Gap = { code: string; says: string }
-type Walk = { db: Db; ctx: Ctx; graph: Graph; gaps: Gap[]; posts: Map<Id, string> }
+type Walk = { db: Db; ctx: Ctx; graph: Graph; gaps: Gap[]; posts: Map<Id, string>; answering: Map<Id, Answering> }
 
 /** How many obligations one trace opens: enough for a year of a duty in a department. */
 const atMost = 40
@@ -171,27 +171,33 @@ async function putCause(walk: Walk, row: ObligationRow, from: string): Promise<v
   if (span) await putSentence(walk, finding.directive_id, span.start_at, span.end_at, node)
 }
 
+type Answering = Awaited<ReturnType<typeof answeringFor>>
+const answeringFor = async ({ db, ctx }: Walk, unit: Id) => ({
+  leaders: await leaderOf(db, ctx.tenant.id, unit, ctx.day),
+  heads: await withRole(db, ctx.tenant.id, 'office', 'head', ctx.day),
+  own: await headOf(db, ctx.tenant.id, unit, ctx.day),
+  watchers: await withRole(db, ctx.tenant.id, 'discipline_group', 'group_head', ctx.day),
+})
+
 /** Who answered that day: the holder, whoever was in charge of the unit, the head of the office, the supervision. */
 async function putAnswerers(
   walk: Walk,
   row: Pick<ObligationRow, 'holder_id' | 'holder' | 'unit_id' | 'unit'>,
   from: string,
 ): Promise<void> {
-  const { db, ctx, graph } = walk
-  const tenant = ctx.tenant.id
+  const { graph } = walk
+  const { leaders, heads, own, watchers } = walk.answering.get(row.unit_id) ?? (await answeringFor(walk, row.unit_id))
+  walk.answering.set(row.unit_id, { leaders, heads, own, watchers })
   join(graph, from, await putPerson(walk, 'holder', { person_id: row.holder_id, name: row.holder }))
-  const leaders = await leaderOf(db, tenant, row.unit_id, ctx.day)
   if (leaders.length === 0)
     gap(walk, 'trace.nobody_in_charge', `${row.unit} 当日没有分管领导`, `Nobody was in charge of ${row.unit} that day`)
   for (const leader of leaders) join(graph, from, await putPerson(walk, 'in_charge', leader))
-  const heads = await withRole(db, tenant, 'office', 'head', ctx.day)
   if (heads.length === 0) gap(walk, 'trace.no_head', '当日没有第一责任人在任', 'There was no head of the office that day')
   for (const head of heads) join(graph, from, await putPerson(walk, 'head', head))
-  for (const own of await headOf(db, tenant, row.unit_id, ctx.day))
-    if (own.person_id !== row.holder_id && !heads.some((head) => head.person_id === own.person_id))
-      join(graph, from, await putPerson(walk, 'person', own))
-  for (const watcher of await withRole(db, tenant, 'discipline_group', 'group_head', ctx.day))
-    join(graph, from, await putPerson(walk, 'supervisor', watcher))
+  for (const one of own)
+    if (one.person_id !== row.holder_id && !heads.some((head) => head.person_id === one.person_id))
+      join(graph, from, await putPerson(walk, 'person', one))
+  for (const watcher of watchers) join(graph, from, await putPerson(walk, 'supervisor', watcher))
 }
 
 async function walkObligations(walk: Walk, rows: readonly ObligationRow[], from: string | null): Promise<void> {
@@ -216,7 +222,7 @@ async function walkObligations(walk: Walk, rows: readonly ObligationRow[], from:
   }
 }
 
-const newWalk = (db: Db, ctx: Ctx): Walk => ({ db, ctx, graph: emptyGraph(), gaps: [], posts: new Map() })
+const newWalk = (db: Db, ctx: Ctx): Walk => ({ db, ctx, graph: emptyGraph(), gaps: [], posts: new Map(), answering: new Map() })
 const answer = (walk: Walk, kind: Subject, id: Id, title: string) => ({
   day: walk.ctx.day,
   subject: { kind, id, title },

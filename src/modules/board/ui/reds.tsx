@@ -55,7 +55,7 @@ function WhyOf({ id }: { id: string }) {
   const read = useRead(obligationRoutes.read, { id })
   return (
     <Shown of={read} lines={1}>
-      {({ why, obligation }) => <LightWhy why={why} one={obligation} />}
+      {(whole) => <LightWhy {...whole} />}
     </Shown>
   )
 }

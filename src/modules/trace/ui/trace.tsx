@@ -6,6 +6,7 @@ import { Button, Failed, Headline, Loading, Row, Rows, Section, Segments, Tag } 
 import { useLang, useWords } from '#web/words.ts'
 import { traceRoutes } from '../contract.ts'
 import { subjects } from '../rules.ts'
+import { folding } from './fold.ts'
 import { Graph } from './graph.tsx'
 import { TraceList } from './list.tsx'
 import type { Start, TraceOf } from './node.tsx'
@@ -31,17 +32,17 @@ const useNarrow = () =>
 
 /** 倒查: from an obligation, a duty, an act or a person, as of the day looked at. */
 export default function TracePage() {
-  const [{ kind, id }, put] = useAddress('kind', 'id', 'view', 'open', 'q')
+  const [{ kind, id }, put] = useAddress('kind', 'id', 'view', 'open', 'q', 'all')
   const subject = subjects.find((one) => one === kind)
-  const onStart = (start: Start) => put({ ...start, open: null, q: null })
+  const onStart = (start: Start) => put({ ...start, open: null, q: null, all: null })
   return subject && id ? <Traced kind={subject} id={id} onStart={onStart} /> : <StartPicker onStart={onStart} />
 }
 
 function Traced({ kind, id, onStart }: Start & { onStart: (start: Start) => void }) {
   const t = useWords('trace', words)
   const read = useRead(traceRoutes[kind], { id })
-  const [, put] = useAddress('kind', 'id', 'open')
-  const again = () => put({ kind: null, id: null, open: null })
+  const [, put] = useAddress('kind', 'id', 'open', 'all')
+  const again = () => put({ kind: null, id: null, open: null, all: null })
   if (read.data) return <Whole trace={read.data} onStart={onStart} onAgain={again} />
   if (!read.error) return <Loading lines={6} />
   return (
@@ -56,10 +57,11 @@ function Whole({ trace, onStart, onAgain }: { trace: TraceOf; onStart: (start: S
   const t = useWords('trace', words)
   const lang = useLang()
   const usual: View = useNarrow() ? 'list' : 'graph'
-  const [{ view, open }, put] = useAddress('view', 'open')
+  const [{ view, open, all }, put] = useAddress('view', 'open', 'all')
   const shown = views.find((one) => one === view) ?? usual
   const onOpen = (id: string) => put({ open: id })
   const day = sayDay(trace.day, lang)
+  const fold = folding(trace)
   return (
     <div className="trace">
       <Headline
@@ -79,7 +81,15 @@ function Whole({ trace, onStart, onAgain }: { trace: TraceOf; onStart: (start: S
         }
       />
       {trace.nodes.some(({ later }) => later) && <p className="note trace-note">{t('laterNote', { day })}</p>}
-      {shown === 'graph' && <Graph trace={trace} onOpen={onOpen} />}
+      {shown === 'graph' && fold && (
+        <p className="note trace-note">
+          {!all && t('folded', { count: fold.away })}{' '}
+          <Button kind="bare" onClick={() => put({ all: all ? null : '1' }, { replace: true })}>
+            {t(all ? 'fold' : 'unfold')}
+          </Button>
+        </p>
+      )}
+      {shown === 'graph' && <Graph trace={fold && !all ? fold.trace : trace} onOpen={onOpen} />}
       {shown === 'list' && <TraceList trace={trace} onOpen={onOpen} onStart={onStart} />}
       {shown === 'time' && <TimeLine trace={trace} onOpen={onOpen} />}
       {trace.gaps.length > 0 && (
