@@ -1,3 +1,5 @@
-export { discharge, handOver, moveDue, type Owed, owe, reopen, shown, waive, waiveRest, whyOf } from './actions.ts'
+export { handOver, moveDue, waive } from './actions/change.ts'
+export { discharge, type Owed, owe, reopen, waiveRest } from './actions/settle.ts'
+export { shown } from './actions/view.ts'
 export { obligations } from './routes.ts'
-export { eventsOf, holdObligations, listObligations, type ObligationRow, obligationById, obligationsByIds, recountTally } from './store.ts'
+export { holdObligations, listObligations, type ObligationRow, obligationById, obligationsByIds, recountTally } from './store.ts'

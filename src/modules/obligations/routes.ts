@@ -1,5 +1,6 @@
 import { bind } from '#kernel/house.ts'
-import { handOver, list, mine, moveDue, read, restore, waive } from './actions.ts'
+import { handOver, moveDue, restore, waive } from './actions/change.ts'
+import { list, mine, read } from './actions/view.ts'
 import { obligationRefusals, obligationRoutes } from './contract.ts'
 
 export const obligations = bind(

@@ -1,0 +1,135 @@
+import { warnFrom } from '#kernel/calendar/index.ts'
+import type { Tx } from '#kernel/db.ts'
+import { Refusal } from '#kernel/errors.ts'
+import { type Id, newId } from '#kernel/ids.ts'
+import type { Ctx } from '#kernel/scope.ts'
+import { found } from '#kernel/table.ts'
+import { deltasOf } from '../rules.ts'
+import { applyTally, type Change, type Changed, changeObligations, insertObligations, lastMoveOf, type ObligationRow } from '../store.ts'
+
+/** What changes add to the tallies and take from them. */
+export const tallied = (changed: readonly Changed[]) =>
+  deltasOf(
+    changed.map((row) => ({
+      before: {
+        unit: row.was.unit_id,
+        kind: row.kind,
+        due: row.was.due,
+        warnFrom: row.was.warn_from,
+        state: row.was.state,
+        doneOn: row.was.done_on,
+      },
+      after: { unit: row.unit_id, kind: row.kind, due: row.due, warnFrom: row.warn_from, state: row.state, doneOn: row.done_on },
+    })),
+  )
+
+const stateWords = { open: ['待办', 'open'], discharged: ['已履行', 'discharged'], waived: ['已免除', 'waived'] } as const
+
+/** The refusal that says who settled it, when in the office's own time, and how. */
+export async function settled(tx: Tx, ctx: Ctx, row: { id: Id; title: string }): Promise<Refusal> {
+  const last = await lastMoveOf(tx, ctx.tenant.id, row.id)
+  if (!last) return new Refusal('thing.absent')
+  // Swedish writes days and times as ISO 8601 does.
+  const when = new Intl.DateTimeFormat('sv-SE', { timeZone: ctx.tenant.zone, dateStyle: 'short', timeStyle: 'short' }).format(last.at)
+  return new Refusal('obligation.settled', {
+    title: row.title,
+    who: last.who ?? '—',
+    when,
+    state: stateWords[last.state][ctx.lang === 'en' ? 1 : 0],
+  })
+}
+
+/** The first day of yellow, by the rule in force. */
+export const yellowFrom = (ctx: Ctx, opens: string, due: string) =>
+  warnFrom(opens, due, ctx.calendar, Number(ctx.rule('light.yellow').value))
+
+export type Owed = {
+  because: 'duty' | 'finding'
+  becauseId: Id
+  kind: string
+  title: string
+  period: string
+  holder: Id
+  unit: Id
+  opens: string
+  due: string
+}
+
+/** Makes obligations that do not exist yet (one per cause, holder and period), and counts them. Returns how many were made. */
+export async function owe(tx: Tx, ctx: Ctx, list: readonly Owed[]): Promise<number> {
+  if (list.length === 0) return 0
+  const rows = list.map((one) => ({
+    id: newId(),
+    because: one.because,
+    because_id: one.becauseId,
+    kind: one.kind,
+    title: one.title,
+    period: one.period,
+    holder_id: one.holder,
+    unit_id: one.unit,
+    opens: one.opens,
+    warn_from: yellowFrom(ctx, one.opens, one.due),
+    due: one.due,
+  }))
+  const made = await insertObligations(tx, ctx, rows)
+  await applyTally(
+    tx,
+    ctx.tenant.id,
+    deltasOf(
+      made.map((row) => ({
+        before: null,
+        after: { unit: row.unit_id, kind: row.kind, due: row.due, warnFrom: row.warn_from, state: 'open', doneOn: null },
+      })),
+    ),
+  )
+  return made.length
+}
+
+type Instead = { ids: readonly Id[]; act: Id; reason: string }
+const reopening = (ctx: Ctx, { act, reason }: Omit<Instead, 'ids'>): Change => ({
+  from: 'discharged',
+  to: 'open',
+  event: 'corrected',
+  effectiveAt: ctx.now,
+  act,
+  reason,
+})
+
+/**
+ * Discharges obligations by an act, all or none: one that is no longer open refuses the whole (`obligation.settled`). `instead` are those that an
+ * act it corrects had discharged: they are opened first, and both are counted in one tally. Ends with the tally, so it must be the last write of
+ * the transaction.
+ */
+export async function discharge(
+  tx: Tx,
+  ctx: Ctx,
+  act: { id: Id; happenedAt: Date; happenedOn: string },
+  rows: readonly ObligationRow[],
+  instead: Instead | null = null,
+): Promise<void> {
+  const reopened = instead ? await changeObligations(tx, ctx, instead.ids, reopening(ctx, instead)) : []
+  if (rows.length === 0) return applyTally(tx, ctx.tenant.id, tallied(reopened))
+  const changed = await changeObligations(
+    tx,
+    ctx,
+    rows.map((row) => row.id),
+    { from: 'open', to: 'discharged', event: 'discharged', effectiveAt: act.happenedAt, act: act.id, doneOn: act.happenedOn },
+  )
+  if (changed.length !== rows.length) {
+    const done = new Set(changed.map((row) => row.id))
+    throw await settled(tx, ctx, found(rows.find((row) => !done.has(row.id))))
+  }
+  await applyTally(tx, ctx.tenant.id, tallied([...reopened, ...changed]))
+}
+
+/** Opens obligations again that an act had discharged, because the act was withdrawn. Ends with the tally. */
+export async function reopen(tx: Tx, ctx: Ctx, ids: readonly Id[], act: Id, reason: string): Promise<void> {
+  await applyTally(tx, ctx.tenant.id, tallied(await changeObligations(tx, ctx, ids, reopening(ctx, { act, reason }))))
+}
+
+/** Waives what is open of a cause and due from a day on: it ended. Returns how many. */
+export async function waiveRest(tx: Tx, ctx: Ctx, ids: readonly Id[], reason: string): Promise<number> {
+  const changed = await changeObligations(tx, ctx, ids, { from: 'open', to: 'waived', event: 'waived', effectiveAt: ctx.now, reason })
+  await applyTally(tx, ctx.tenant.id, tallied(changed))
+  return changed.length
+}

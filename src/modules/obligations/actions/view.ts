@@ -1,0 +1,142 @@
+import { addDays, startOfWeek, startOfYear } from '#kernel/calendar/index.ts'
+import type { InputOf } from '#kernel/contract.ts'
+import type { Db } from '#kernel/db.ts'
+import { Refusal } from '#kernel/errors.ts'
+import type { Id } from '#kernel/ids.ts'
+import { type Ctx, personOf } from '#kernel/scope.ts'
+import { cursor, found, limitOf, pageFrom } from '#kernel/table.ts'
+import type { obligationRoutes } from '../contract.ts'
+import { isLate, lightOf, obligationActions } from '../rules.ts'
+import { eventsOf, listMine, listObligations, type ObligationRow, obligationById } from '../store.ts'
+
+type Routes = typeof obligationRoutes
+type Input<K extends keyof Routes> = InputOf<Routes[K]>
+
+/** An obligation as it is answered, with its light on `ctx.day`. */
+export function shown(ctx: Ctx, row: ObligationRow) {
+  const standpoint = { state: row.state, due: row.due, warnFrom: row.warn_from }
+  return {
+    id: row.id,
+    because: row.because,
+    becauseId: row.because_id,
+    kind: row.kind as 'task',
+    title: row.title,
+    period: row.period,
+    holder: { id: row.holder_id, name: row.holder },
+    unit: { id: row.unit_id, name: row.unit },
+    opens: row.opens,
+    warnFrom: row.warn_from,
+    due: row.due,
+    state: row.state,
+    light: lightOf(standpoint, ctx.day),
+    doneOn: row.done_on,
+    left: ctx.calendar.workingDaysBetween(ctx.day, row.due),
+    actions: obligationActions(ctx.can, { state: row.state, holder: row.holder_id, unit: row.unit_id }, ctx.lookingBack),
+  }
+}
+
+export async function list(db: Db, ctx: Ctx, input: Input<'list'>) {
+  const limit = limitOf(input)
+  const rows = await listObligations(db, ctx, ctx.reach('obligation.read'), input, cursor(input.after, 2), limit)
+  return pageFrom(
+    rows,
+    limit,
+    (row) => [row.due, row.id],
+    (row) => shown(ctx, row),
+  )
+}
+
+export async function mine(db: Db, ctx: Ctx) {
+  const person = personOf(ctx)
+  const weekEnd = addDays(startOfWeek(ctx.day), 6)
+  const rows = await listMine(db, ctx, person, addDays(ctx.day, 45), startOfYear(ctx.day))
+  const all = rows.map((row) => shown(ctx, row))
+  const open = all.filter((one) => one.state === 'open')
+  const done = all.filter((one) => one.state === 'discharged')
+  const begun = open.filter((one) => one.due <= weekEnd || one.opens <= ctx.day)
+  return {
+    day: ctx.day,
+    overdue: open.filter((one) => one.due < ctx.day),
+    today: open.filter((one) => one.due === ctx.day),
+    week: open.filter((one) => one.due > ctx.day && one.due <= weekEnd),
+    later: begun.filter((one) => one.due > weekEnd),
+    waived: all.filter((one) => one.state === 'waived').slice(-20),
+    year: {
+      onTime: done.filter((one) => !isLate(one.doneOn ?? one.due, one.due)).length,
+      late: done.filter((one) => isLate(one.doneOn ?? one.due, one.due)).length,
+      open: begun.length,
+      budget: Number(ctx.rule('budget.staff').value),
+    },
+  }
+}
+
+/** The light with the rule and the inputs behind it. */
+function whyOf(ctx: Ctx, row: ObligationRow) {
+  const rule = ctx.rule('light.yellow')
+  const light = lightOf({ state: row.state, due: row.due, warnFrom: row.warn_from }, ctx.day)
+  const zh = ctx.lang === 'zh-CN'
+  const says = {
+    grey: zh ? '已免除，不计' : 'waived: not counted',
+    green:
+      row.state === 'discharged'
+        ? zh
+          ? '已履行'
+          : 'discharged'
+        : zh
+          ? `未到最后三分之一时限（${row.warn_from} 起）`
+          : `before its last third (from ${row.warn_from})`,
+    yellow: zh ? `${row.warn_from} 起进入最后三分之一时限` : `in its last third since ${row.warn_from}`,
+    red: zh ? `过了到期日 ${row.due}，没有履责记录` : `past its due day ${row.due} without an act`,
+  }[light]
+  return {
+    light,
+    rule: {
+      key: rule.key,
+      document: zh ? rule.document[0] : rule.document[1],
+      article: rule.article,
+      version: rule.version,
+      confidence: rule.confidence,
+    },
+    inputs: [
+      { name: 'day', value: ctx.day },
+      { name: 'opens', value: row.opens },
+      { name: 'warnFrom', value: row.warn_from },
+      { name: 'due', value: row.due },
+      { name: 'state', value: row.state },
+      { name: 'span', value: String(ctx.calendar.workingDaysBetween(row.opens, row.due)) },
+      { name: 'share', value: String(rule.value) },
+      ...(row.done_on ? [{ name: 'doneOn', value: row.done_on }] : []),
+    ],
+    says,
+  }
+}
+
+/** The obligation if this person may see it; absent otherwise. */
+export async function visible(db: Db, ctx: Ctx, id: Id): Promise<ObligationRow> {
+  const row = found(await obligationById(db, ctx, id))
+  if (!ctx.can('obligation.read', { holder: row.holder_id, unit: row.unit_id })) throw new Refusal('thing.absent')
+  return row
+}
+
+export async function read(db: Db, ctx: Ctx, input: Input<'read'>) {
+  const row = await visible(db, ctx, input.id)
+  const events = await eventsOf(db, ctx.tenant.id, [row.id])
+  return {
+    obligation: shown(ctx, row),
+    why: whyOf(ctx, row),
+    events: events.map((event) => ({
+      version: event.version,
+      kind: event.kind as 'made',
+      effectiveAt: event.effective_at.toISOString(),
+      recordedAt: event.recorded_at.toISOString(),
+      by: event.by,
+      reason: event.reason,
+      act: event.act_id,
+      state: event.state,
+      holder: { id: event.holder_id, name: event.holder },
+      due: event.due,
+      doneOn: event.done_on,
+      later: event.recorded_at > ctx.knownAt,
+    })),
+  }
+}
