@@ -33,9 +33,6 @@ export function pageFrom<R, T>(rows: R[], limit: number, key: (row: R) => readon
   return { items: rows.slice(0, limit).map(shape), next: last === undefined ? null : encode(key(last)) }
 }
 
-/** Whether a row [since, until) is in force on a day. */
-export const inForce = (since: string, until: string | null, day: string): boolean => since <= day && (until === null || until > day)
-
 type Movable = { id: Id; state: string }
 
 /**

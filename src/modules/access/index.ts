@@ -1,5 +1,5 @@
 export type { Persona } from './actions.ts'
 export { access, demoAccess } from './routes.ts'
-export { type RoleName, roleNames, roles, signInName, userName } from './rules.ts'
+export { type RoleName, roles, userName } from './rules.ts'
 export { newSignIn } from './sign-in.ts'
-export { addGrants, addMember, namesTaken } from './store.ts'
+export { addGrants, addMember } from './store.ts'

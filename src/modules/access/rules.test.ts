@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Actor, may, reachOf } from '#kernel/can.ts'
-import { type RoleName, roleNames, roles, signInName, userName } from './rules.ts'
+import { type RoleName, roleNames, roles, userName } from './rules.ts'
 
 const actorOf = (role: RoleName, units: string[] | null, person = 'me'): Actor => ({
   account: 'account',
@@ -55,11 +55,6 @@ describe('may', () => {
 })
 
 describe('sign-in names', () => {
-  it('number the second of a name', () => {
-    expect(signInName('张伟', new Set())).toBe('张伟')
-    expect(signInName('张伟', new Set(['张伟', '张伟2']))).toBe('张伟3')
-  })
-
   it('become user names that tell offices and names apart', () => {
     fc.assert(
       fc.property(fc.tuple(fc.string(), fc.string()), ([a, b]) => {

@@ -49,14 +49,6 @@ export const roles: Record<RoleName, Role> = {
   staff: { verbs: [...readsOffice, ...ownWork], reach: 'self' },
 }
 
-/** The sign-in name of a new member: a second 张伟 becomes 张伟2. */
-export function signInName(name: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(name)) return name
-  let n = 2
-  while (taken.has(`${name}${n}`)) n += 1
-  return `${name}${n}`
-}
-
 /** The account's user name in better-auth: the office code and the sign-in name, in characters it takes. */
 export const userName = (office: string, name: string): string =>
   `${office}.${Array.from(new TextEncoder().encode(name), (b) => b.toString(16)).join('')}`

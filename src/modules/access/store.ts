@@ -52,12 +52,6 @@ export async function addMember(db: Db, member: { tenant: Id; account: string; p
     .execute()
 }
 
-/** The sign-in names an office has. */
-export async function namesTaken(db: Db, tenant: Id): Promise<Set<string>> {
-  const rows = await db.selectFrom('auth.membership').select('sign_in_name').where('tenant_id', '=', tenant).execute()
-  return new Set(rows.map((row) => row.sign_in_name))
-}
-
 export async function accountNamed(db: Db, office: string, name: string): Promise<string | null> {
   const row = await db
     .selectFrom('auth.membership as m')
