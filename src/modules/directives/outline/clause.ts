@@ -114,8 +114,9 @@ function predicateOf(g: Grammar, text: string, head: number, subject: Subject | 
     return /^[\u4e00-\u9fa5]{2}的(?=[\u4e00-\u9fa5]{1,4}$|[\u4e00-\u9fa5]{1,3}(?:不|很|要|也))/.test(rest) ? null : 'verb'
   if (subject?.who === 'own')
     return hasVerb(g, rest) ||
-      /^(?:都|均|也|不|具体|共同|人人|每|全|一|要|会|\d)/.test(rest) ||
-      (/[科股站心组部委队所会长记导]$/.test(text.slice(0, subject.end)) && /[去来把做抓管查看办拿搞盯跑问讲写交报定改学建列]/.test(rest))
+      /^(?:都|均|也|不|再|先|具体|共同|人人|每|全|一|要|会|\d)/.test(rest) ||
+      (/[科股站心组部委队所会长记导]$/.test(text.slice(0, subject.end)) &&
+        /[去来把核盯做抓管查看办拿搞盯跑问讲写交报定改学建列]/.test(rest))
       ? 'verb'
       : null
   return null

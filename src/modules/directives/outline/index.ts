@@ -3,7 +3,6 @@ import { read } from './sections.ts'
 import type { Problem, Section } from './types.ts'
 
 export { propose } from './propose.ts'
-export type { Options } from './state.ts'
 export type * from './types.ts'
 
 /** The outline alone: nested sections whose leaves, one after another, are the text; and what is odd about the numbering. Runs in the browser. */

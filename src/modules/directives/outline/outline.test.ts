@@ -147,6 +147,11 @@ describe('markers', () => {
     ])
     expect(marked(outline(text).sections)).toHaveLength(4)
   })
+  it('articles are counted through the chapters', () => {
+    expect(
+      outline('第一章 甲\n第一条 一。\n第二条 二。\n第二章 乙\n第三条 三。\n第五条 五。').problems.map((p) => [p.code, p.found]),
+    ).toEqual([['numbering.missing', '第五条']])
+  })
   it('a text without any says so', () => {
     expect(outline('大家辛苦了。').problems.map((p) => p.code)).toEqual(['outline.no_marker'])
   })

@@ -187,8 +187,10 @@ function titleOf(folded: string, text: string, mark: Mark, end: number): string 
 function checkNumber(counters: Map<Node | null, Map<string, Mark>>, parent: Node | null, mark: Mark, problems: Problem[]): void {
   if (mark.mixed) problems.push({ code: 'marker.mixed_width', start: mark.start, end: mark.textStart, found: mark.marker })
   if (mark.class === 'md' || mark.ordinal === 99) return
-  const seen = counters.get(parent) ?? new Map<string, Mark>()
-  counters.set(parent, seen)
+  // Articles are counted through the chapters of a paper; everything else starts anew in each section.
+  const within = mark.class === 'part' && mark.depth === 4 ? null : parent
+  const seen = counters.get(within) ?? new Map<string, Mark>()
+  counters.set(within, seen)
   const key = `${mark.class}${mark.depth}`
   const previous = seen.get(key)
   const expected = previous ? previous.ordinal + 1 : 1
