@@ -101,7 +101,10 @@ export async function propose(db: Db, ctx: Ctx, input: Input<'propose'>) {
     .map((row) => ({ row, ...likeness(row.title, said) }))
     .sort((a, b) => b.share - a.share || (a.row.due < b.row.due ? -1 : a.row.due > b.row.due ? 1 : 0))
   return {
-    items: scored.slice(0, 20).map(({ row, share, words }) => ({ obligation: shownObligation(ctx, row), likely: likely(share), words })),
+    items: scored
+      .filter(({ share }, i) => i < 20 || likely(share))
+      .slice(0, 200)
+      .map(({ row, share, words }) => ({ obligation: shownObligation(ctx, row), likely: likely(share), words })),
   }
 }
 

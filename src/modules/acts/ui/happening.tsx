@@ -4,11 +4,11 @@ import type { InputOf, OkOf } from '#kernel/contract.ts'
 import { sayPeriod } from '#modules/duties/ui/cadence.ts'
 import { type Refused, useRead } from '#web/client.ts'
 import { sayDay } from '#web/days.ts'
-import { Field, type Form, Light, type LightName, Pick, type PickOption, Tag } from '#web/kit/index.ts'
+import { Field, type Form, Light, type LightName, Pick, Tag } from '#web/kit/index.ts'
 import { useMe } from '#web/session.ts'
 import { useLang, useWords } from '#web/words.ts'
 import { actRoutes } from '../contract.ts'
-import { useOffice } from './office.ts'
+import { type OfficePicks, useOffice } from './office.ts'
 import { words } from './words.ts'
 import './acts.css'
 
@@ -135,7 +135,7 @@ export function HappeningFields({ form, proposals, given, refused, correcting }:
           )}
         </Field>
       )}
-      <WithWhom persons={office.persons} values={values} set={set} error={form.errorAt('with')} />
+      <WithWhom office={office} values={values} set={set} error={form.errorAt('with')} />
       <Clears form={form} proposals={proposals} given={given} refused={refused} />
       {correcting && (
         <Field label={t('field.reason')} error={form.errorAt('reason')}>
@@ -148,14 +148,20 @@ export function HappeningFields({ form, proposals, given, refused, correcting }:
   )
 }
 
-type WithProps = { persons: PickOption[]; values: Happening; set: Form<Happening>['set']; error: string | null }
+type WithProps = { office: OfficePicks; values: Happening; set: Form<Happening>['set']; error: string | null }
 
-function WithWhom({ persons, values, set, error }: WithProps) {
+function WithWhom({ office, values, set, error }: WithProps) {
   const t = useT()
   const { person } = useMe()
   const doneBy = values.doneBy || person?.id
-  const nameOf = (id: string) => persons.find(({ value }) => value === id)?.label ?? '…'
-  const free = persons.filter(({ value }) => value !== doneBy && !values.with.includes(value))
+  const nameOf = (id: string) => office.persons.find(({ value }) => value === id)?.label ?? '…'
+  const absent = (id: string) => id !== doneBy && !values.with.includes(id)
+  const groups = office.groups.filter(({ members }) => members.some(absent))
+  const free = [
+    ...office.persons.filter(({ value }) => absent(value)),
+    ...groups.map(({ value, label, members }) => ({ value, label, note: t('field.withAll', { count: members.length }) })),
+  ]
+  const add = (id: string) => set('with', [...values.with, ...(groups.find(({ value }) => value === id)?.members ?? [id]).filter(absent)])
   return (
     <Field label={t('field.with')} error={error} required={false}>
       {(control) => (
@@ -176,13 +182,7 @@ function WithWhom({ persons, values, set, error }: WithProps) {
               {nameOf(id)} <span aria-hidden="true">×</span>
             </button>
           ))}
-          <Pick
-            {...control}
-            options={free}
-            value={null}
-            placeholder={t('field.withAdd')}
-            onChange={(id) => id && set('with', [...values.with, id])}
-          />
+          <Pick {...control} options={free} value={null} placeholder={t('field.withAdd')} onChange={(id) => id && add(id)} />
         </div>
       )}
     </Field>

@@ -10,10 +10,11 @@ export type OfficePicks = {
   inUnits: PickOption[]
   /** Posts and persons that a duty can end at: value is `post <unit> <post>` or `person <unit> <person>`. */
   holders: PickOption[]
-  nameOf: (id: string) => string
+  /** Units with anybody in them, and who that is: value is `unit <unit>`. */
+  groups: (PickOption & { members: string[] })[]
 }
 
-const nobody: OfficePicks = { persons: [], units: [], inUnits: [], holders: [], nameOf: () => '' }
+const nobody: OfficePicks = { persons: [], units: [], inUnits: [], holders: [], groups: [] }
 
 /** Reads the office once for a page's pickers; empty until it is there. */
 export function useOffice(enabled = true): OfficePicks {
@@ -21,7 +22,6 @@ export function useOffice(enabled = true): OfficePicks {
   if (!data) return nobody
   const units = new Map(data.units.map((unit) => [unit.id, unit.name]))
   const posts = new Map(data.posts.map((post) => [post.id, post]))
-  const names = new Map(data.persons.map((person) => [person.id, person.name]))
   const seats = data.appointments.flatMap(({ person, post }) => {
     const held = posts.get(post)
     return held ? [{ person: person.id, name: person.name, post: held.name, unit: held.unit, unitName: units.get(held.unit) ?? '' }] : []
@@ -42,6 +42,9 @@ export function useOffice(enabled = true): OfficePicks {
       }),
       ...seats.map((seat) => ({ value: `person ${seat.unit} ${seat.person}`, label: seat.name, note: `${seat.unitName} ${seat.post}` })),
     ],
-    nameOf: (id) => names.get(id) ?? units.get(id) ?? posts.get(id)?.name ?? '',
+    groups: data.units.flatMap(({ id, name }) => {
+      const members = [...new Set(seats.filter((seat) => seat.unit === id).map((seat) => seat.person))]
+      return members.length > 1 ? [{ value: `unit ${id}`, label: name, members }] : []
+    }),
   }
 }

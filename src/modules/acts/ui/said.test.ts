@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays, isDay } from '#kernel/calendar/index.ts'
-import { readSaid } from './said.ts'
+import { namedIn, readSaid } from './said.ts'
 
 /** Tuesday 24 November 2026. */
 const today = '2026-11-24'
@@ -145,5 +145,26 @@ describe('the text', () => {
       ),
       { numRuns: 500 },
     )
+  })
+})
+
+describe('who is named', () => {
+  const persons = [
+    { id: 'wang', name: '王建' },
+    { id: 'wangye', name: '王建业' },
+    { id: 'chen', name: '陈小禾' },
+    { id: 'li1', name: '李明' },
+    { id: 'li2', name: '李明' },
+    { id: 'gao', name: '高' },
+  ]
+  it.each([
+    ['和陈小禾、王建业谈话', ['chen', 'wangye']],
+    ['王建谈话', ['wang']],
+    ['王建业谈话', ['wangye']],
+    ['李明参加', []],
+    ['提高认识', []],
+    ['开会', []],
+  ])('%s', (line, ids) => {
+    expect(namedIn(line, persons)).toEqual(ids)
   })
 })

@@ -229,3 +229,19 @@ export function readSaid(line: string, today: string): Said {
   }
   return nothing
 }
+
+/** Who is named in a line, in the order they are named. A name that two persons bear says nobody. */
+export function namedIn(line: string, persons: readonly { id: string; name: string }[]): string[] {
+  const bearers = [...Map.groupBy(persons, (person) => person.name)]
+  const found: { id: string; at: number }[] = []
+  let rest = line
+  // Longer names first: 王建业 is not 王建.
+  for (const [name, same] of bearers.sort(([a], [b]) => b.length - a.length)) {
+    const at = rest.indexOf(name)
+    if (name.length < 2 || at < 0) continue
+    rest = rest.replaceAll(name, ' '.repeat(name.length))
+    const [only, ...others] = same
+    if (only && others.length === 0) found.push({ id: only.id, at })
+  }
+  return found.sort((a, b) => a.at - b.at).map(({ id }) => id)
+}

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
 import { earlier } from '#kernel/calendar/index.ts'
 import { actRoutes } from '#modules/acts/contract.ts'
-import { readSaid } from '#modules/acts/ui/said.ts'
+import { useOffice } from '#modules/acts/ui/office.ts'
+import { namedIn, readSaid } from '#modules/acts/ui/said.ts'
 import { useLookingBack } from '#web/as-of.ts'
 import { call, useAct, useRead } from '#web/client.ts'
 import { sayDay } from '#web/days.ts'
@@ -25,26 +26,35 @@ function useSettled<T>(value: T, ms: number): T {
 /** The record line: one writes what was done, it reads back what it will record and which obligations that discharges; Enter saves. */
 export function RecordLine() {
   const t = useT()
-  const { today } = useMe()
+  const { today, person } = useMe()
   const lookingBack = useLookingBack()
   const field = useRef<HTMLInputElement>(null)
   const [text, setText, clear, restored] = useDraft('record-line', '')
   const [picked, setPicked] = useState<string | null>(null)
   const [choice, setChoice] = useState<Record<string, boolean>>({})
+  /** Named in the line, but said to have had no part in it. */
+  const [alone, setAlone] = useState<string[]>([])
   const said = readSaid(text, today)
   const day = picked ?? said.day
   const begun = said.what !== '' && !lookingBack
-  const asked = useSettled({ what: said.what, happenedOn: earlier(day, today) }, 280)
+  const office = useOffice(begun)
+  const persons = office.persons.map(({ value, label }) => ({ id: value, name: label }))
+  const named = begun ? namedIn(said.what, persons).filter((id) => id !== person?.id && !alone.includes(id)) : []
+  const asked = useSettled(
+    { what: said.what, happenedOn: earlier(day, today), ...(named.length > 0 ? { with: named.join(',') } : {}) },
+    280,
+  )
   const proposals = useRead(actRoutes.propose, asked, { enabled: begun && asked.what !== '', keep: true })
   const items = begun ? (proposals.data?.items ?? []) : []
   const chosen = items.filter(({ obligation, likely }) => choice[obligation.id] ?? likely)
   const others = items.filter((item) => !chosen.includes(item)).slice(0, 3)
-  const settled = asked.what === said.what && !proposals.isFetching
+  const settled = asked.what === said.what && (asked.with ?? '') === named.join(',') && !proposals.isFetching
 
   const forget = () => {
     clear()
     setPicked(null)
     setChoice({})
+    setAlone([])
   }
   const withdraw = useAct(actRoutes.withdraw, { onDone: () => tell(t('line.undone')) })
   const act = useAct(actRoutes.record, {
@@ -59,10 +69,10 @@ export function RecordLine() {
   const save = () => {
     if (!begun || act.isPending || day > today) return
     const send = (discharges: string[]) =>
-      act.mutate({ what: said.what, happenedOn: day, ...(said.time ? { time: said.time } : {}), discharges })
+      act.mutate({ what: said.what, happenedOn: day, ...(said.time ? { time: said.time } : {}), with: named, discharges })
     if (settled) return send(chosen.map(({ obligation }) => obligation.id))
     // Enter came before the answer to the last key: ask for exactly what is written, so that nothing is recorded that was not read back from it.
-    void call(actRoutes.propose, { what: said.what, happenedOn: day }).then(
+    void call(actRoutes.propose, { what: said.what, happenedOn: day, ...(named.length > 0 ? { with: named.join(',') } : {}) }).then(
       ({ items }) => send(items.filter(({ obligation, likely }) => choice[obligation.id] ?? likely).map(({ obligation }) => obligation.id)),
       () => send([]),
     )
@@ -109,6 +119,21 @@ export function RecordLine() {
       {begun && (
         <div className="record-read">
           <ReadBack said={said} day={day} pick={setPicked} />
+          {named.length > 0 && <span>{t('line.with')}</span>}
+          {named.map((id) => {
+            const name = persons.find((one) => one.id === id)?.name ?? ''
+            return (
+              <button
+                key={id}
+                type="button"
+                className="chip"
+                aria-label={t('line.alone', { name })}
+                onClick={() => setAlone([...alone, id])}
+              >
+                {name} <span aria-hidden="true">×</span>
+              </button>
+            )
+          })}
           {settled && chosen.length === 0 && day <= today && <span>{t('line.clearsNone')}</span>}
           {!settled && items.length === 0 && <span role="status">{t('line.asking')}</span>}
           {chosen.length > 0 && <span>{t('line.clears')}</span>}

@@ -82,9 +82,10 @@ export function History({ events }: { events: Whole['events'] }) {
             <EventWords event={event} />
           </p>
           <small>
-            {event.later ? t('event.later', { day: '' }).trim() : null} <Moment at={event.recordedAt} /> · {event.by ?? t('event.system')}
+            {event.later && `${t('event.later')} `}
+            <Moment at={event.recordedAt} /> · {event.by ?? t('event.system')}
             {event.reason && ` · ${t('event.reason', { reason: event.reason })}`}
-            {event.act && (
+            {event.act && !event.later && (
               <>
                 {' · '}
                 <Link
