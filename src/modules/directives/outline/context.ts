@@ -1,3 +1,4 @@
+import { announcing } from './modals.ts'
 import type { Mode } from './runs.ts'
 import type { Node } from './sections.ts'
 
@@ -30,9 +31,13 @@ export const looksBack = (title: string): boolean =>
 
 /** What a sentence that ends in a colon, or announces a list, says about the items that follow. */
 export function modeOfLead(sentence: string): Mode | null {
+  const blames = /(?:存在|还有|仍有|也有)[^，。；]{0,16}(?:问题|不足|短板|差距|薄弱环节)[：。]?$|(?:主要)?表现[在为][：，]?$/.test(sentence)
+  const opens = /[：，]$/.test(sentence) || announcing.test(sentence)
+  if (!opens && !blames) return null
   if (
-    /(?:问题|不足|短板|差距|现象|薄弱环节|表现)[^，。；]{0,8}[：。]?$|(?:主要)?表现[在为]/.test(sentence) &&
-    !/整改|措施|要求(?!.*问题)|任务/.test(sentence)
+    blames ||
+    (/(?:问题|不足|短板|差距|现象|薄弱环节|表现)[^，。；]{0,8}[：。，]?$/.test(sentence) &&
+      !/整改|措施|要求(?!.*问题)|任务|通知|方案|意见/.test(sentence))
   )
     return 'problem'
   if (/(?:做了|开展了|完成了|抓了|采取了|主要做法|成效|成绩|工作情况|取得)[^，。；]{0,16}[：。]$/.test(sentence)) return 'review'

@@ -33,7 +33,7 @@ export const suffixes = list(`
 
 /** Endings by which an unknown name at the head of a clause is known for a body or a person. */
 export const bodyEndings =
-  '(?:领导小组|工作小组|办公室|委员会|指挥部|专班|中心|支队|大队|公司|学校|窗口|支部|(?<![干全内外局大各一])部|科|股|处|站|室|办|组|局|队|所|委)'
+  '(?:领导小组|工作小组|单位|部门|机构|办公室|委员会|指挥部|专班|中心|支队|大队|公司|学校|窗口|支部|(?<![干全内外局大各一])部|科|股|处|站|室|办|组|局|队|所|委)'
 export const personEndings =
   '(?:负责人|责任人|主持人|联系人|经办人|保管人|申报人|工作人员|人员|干部|职工|党员|同志|领导|代表|成员|委员|书记|主任|科长|站长|组长|队长|局长|司机|会计|出纳|[考核办管批评测审责代监查][评核议测]?人|员)'
 /** Verbs that may open such a name (督查组, 整改办, 验收人员); any other verb at its head means that the clause begins with a verb. */

@@ -48,7 +48,7 @@ function build(office: Office | null): Grammar {
   const core = any([...own, ...knownNames])
   const notOn =
     '(?!会(?!同)|办公会|书记|中心组|织(?!委)|长(?!期)|级(?!要)|负责人|负责同志|主要负责|班子|领导(?!要)|委员(?!要)|科室|单位|之|内部|以外|作风|建设|主体责任|规定|名单|政治|学习|理论)'
-  const known = `(?:${pre}的?)*(?:市?人防办的?|人防部门的?|人防系统的?|机关)?(?:${core})(?:的?(?:各级|各|全体|所有|广大)?${suf})*`
+  const known = `(?:${pre}的?)*(?:市?人防办的?|人防部门的?|人防系统的?|机关)?(?:${core})(?:的?(?:各级|各|全体|所有|广大)?${suf})*们?`
   return {
     known: new RegExp(`${known}${notOn}`, 'y'),
     knownAll: new RegExp(`${known}${notOn}`, 'g'),
@@ -159,7 +159,7 @@ function unitFollowed(clause: string, at: number, end: number): boolean {
 
 /** 机关纪委出具意见时应当查阅: the name of a body or a post, some words that are no list of verbs, then the modal. */
 function laterModal(clause: string, at: number): boolean {
-  if (!/(?:[科股站心组部室队所]|纪委|党委|班子成员|书记|领导|负责人|中心)$/.test(clause.slice(Math.max(0, at - 6), at)))
+  if (!/(?:[科股站心组部室队所长员们人]|纪委|党委|书记|主任|领导|单位)$/.test(clause.slice(Math.max(0, at - 6), at)))
     return /^(?:八小时|平时|日常|工作[中时上]|生活中|任职|上岗|下班|出差|遇到|遇有|发现)[^的]{0,8}[要必须应不严]/.test(clause.slice(at))
   if (/(?:后|时|前|中|的)$/.test(clause) && !clause.slice(at, -1).includes('的')) return true
   const modal = modalsOf(clause).find((m) => m.at >= at && !m.weak)

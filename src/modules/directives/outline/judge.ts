@@ -1,5 +1,6 @@
 import { type Clause, clauseOf } from './clause.ts'
 import { modeOfLead } from './context.ts'
+import { otherSubjects } from './holder-words.ts'
 import type { Grammar } from './holders.ts'
 import { praise, reviewOpening } from './lexicon.ts'
 import { modalsOf } from './modals.ts'
@@ -131,6 +132,7 @@ function isOurs(c: Clause, sentence: string, para: Paragraph, problem: boolean, 
     if (/^(?:我们|我办|全办|本办|咱们|我局|全局|本局|我组|我科|我中心|本单位)/.test(text)) return true
     if (named.test(text) && !some.test(c.text)) return para.mode !== 'task' || !c.strong
   }
+  if (/(?:还|仍|依然|也)(?:不同程度地?)?存在/.test(sentence) && !otherSubjects.test(sentence)) return true
   if (oursAnchor.test(sentence) || (counted.test(c.text) && failed.test(c.text))) return true
   if (!(someone.test(c.text) || someone.test(sentence))) return false
   if (elsewhere.test(para.sofar.slice(-80))) return false

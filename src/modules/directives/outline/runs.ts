@@ -36,7 +36,7 @@ export function runsOf(clauses: Clause[], setting: Setting, first: boolean): Run
   let veto = setting.mode === 'review' || setting.others || clauses.some((c) => c.nature && c.modals.length === 0 && !c.wrong)
   for (const [i, clause] of clauses.entries()) {
     const mode = setting.mode === 'review' && runs.some((r) => r.modal && !r.modal.weak) ? 'task' : setting.mode
-    const what = judge(clause, clauses[i + 1], { ...setting, mode, current, veto, clear: waiting.length === i || first })
+    const what = judge(clause, clauses.slice(i + 1, i + 7), { ...setting, mode, current, veto, clear: waiting.length === i || first })
     if (what === 'duty' || what === 'finding') {
       const fresh = startsAnew(clause, current, what)
       if (current && !fresh) current.clauses.push(clause)
@@ -72,7 +72,8 @@ export function runsOf(clauses: Clause[], setting: Setting, first: boolean): Run
 type State = Setting & { current: Run | null; veto: boolean; clear: boolean }
 type Verdict = 'duty' | 'finding' | 'goes on' | 'waits' | 'none'
 
-function judge(clause: Clause, next: Clause | undefined, s: State): Verdict {
+function judge(clause: Clause, behind: Clause[], s: State): Verdict {
+  const next = behind[0]
   if (clause.leads) return 'none'
   const own = clause.subject?.who === 'own'
   if (clause.subject?.who === 'other') return clause.wrong && s.mode === 'problem' ? 'finding' : 'none'
@@ -105,6 +106,7 @@ function judge(clause: Clause, next: Clause | undefined, s: State): Verdict {
       clause.subject.names.some((n) => /[科站组室心][\u4e00-\u9fa5]{2,3}同志$/.test(clause.text.slice(n.at, n.end)))
     )
       return 'none'
+    if (toldBehind(behind)) return 'none'
     if (next && /^(?:就是|就会|就可能|便是|就等于)/.test(next.text)) return 'none'
     if (clause.predicate === 'verb' && (s.mode !== 'plain' || named(clause))) return 'duty'
     if (clause.predicate === 'frame' && next && acts(next)) return 'duty'
@@ -124,6 +126,12 @@ function judge(clause: Clause, next: Clause | undefined, s: State): Verdict {
   return 'waits'
 }
 
+const outcome = /取得|得到|受到|获得|荣获|(?:提高|达到|完成|实现|增强|推动|促进)了|顺利|圆满|没有(?:出|发生)|成效|效果|好评|肯定|表扬|了$/
+/** What follows, up to the next subject, tells what came of it: the clause was no order. */
+function toldBehind(behind: Clause[]): boolean {
+  const end = behind.findIndex((c) => c.subject?.who === 'own' || c.strong)
+  return behind.slice(0, end < 0 ? undefined : end).some((c) => outcome.test(c.text))
+}
 /** A day to come is not told of the past. */
 const ahead = /(?:[年月]底|\d[月日])(?:之|以)?前/
 /** A unit or a post, not people at large. */
@@ -142,7 +150,7 @@ const acts = (c: Clause) =>
 const softPast = (c: Clause) => !/^(?:取得|得到|受到|获得|先后|累计|共)/.test(c.text) && c.predicate === 'verb'
 
 /** A day or a period: an order behind it with a period of its own is another one. */
-const timed = /每(?:月|个?季|半年|年|周|天|日)|\d月|\d日|工作日[之以]?内|[年月]底前|周内|天内/
+const timed = /每(?:月|个?季|半年|年|周|天|日)|\d月|\d日|工作日[之以]?内|[一二三四]季度|[年月]底前|周内|天内/
 const anotherPeriod = (clause: Clause, current: Run) =>
   /^(?:并|且)?每(?:月|个?季|半年|年|周|天|日)/.test(clause.text) && current.clauses.some((c) => timed.test(c.text))
 
