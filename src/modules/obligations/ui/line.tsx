@@ -50,6 +50,7 @@ export function RecordLine() {
   const others = items.filter((item) => !chosen.includes(item)).slice(0, 3)
   const settled = asked.what === said.what && (asked.with ?? '') === named.join(',') && !proposals.isFetching
 
+  const titleOf = (title: string, holder: { id: string; name: string }) => (holder.id === person?.id ? title : `${title} · ${holder.name}`)
   const forget = () => {
     clear()
     setPicked(null)
@@ -137,7 +138,7 @@ export function RecordLine() {
           {settled && chosen.length === 0 && day <= today && <span>{t('line.clearsNone')}</span>}
           {!settled && items.length === 0 && <span role="status">{t('line.asking')}</span>}
           {chosen.length > 0 && <span>{t('line.clears')}</span>}
-          {chosen.map(({ obligation: { id, title } }) => (
+          {chosen.map(({ obligation: { id, title, holder } }) => (
             <button
               key={id}
               type="button"
@@ -146,10 +147,10 @@ export function RecordLine() {
               aria-label={t('line.drop', { title })}
               onClick={() => setChoice({ ...choice, [id]: false })}
             >
-              <Light light="green" /> {title}
+              <Light light="green" /> {titleOf(title, holder)}
             </button>
           ))}
-          {others.map(({ obligation: { id, title } }) => (
+          {others.map(({ obligation: { id, title, holder } }) => (
             <button
               key={id}
               type="button"
@@ -158,7 +159,7 @@ export function RecordLine() {
               aria-label={t('line.add', { title })}
               onClick={() => setChoice({ ...choice, [id]: true })}
             >
-              <span aria-hidden="true">＋</span> {title}
+              <span aria-hidden="true">＋</span> {titleOf(title, holder)}
             </button>
           ))}
           <MoreFields what={said.what} day={day} onGone={forget} />
