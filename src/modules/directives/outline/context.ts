@@ -9,14 +9,20 @@ const problem =
 const problemNot =
   /^(?:全面|深入|认真|扎实|着力|切实|逐项)*(?:查摆|查找|排查|整治|纠|聚焦|梳理|紧盯)|整改|措施|解决|纠正|对策|改进|要求|任务|安排|处理|关于/
 const plain =
-  /指导思想|总体目标|工作目标|主要目标|目标任务|总体思路|基本原则|背景|意义|范围|对象$|人员$|(?:时间|地点|方式)(?:安排|和人员|及人员)?$|内容$|依据|说明|附则|组织机构|领导机构|定义|适用/
+  /指导思想|总体目标|工作目标|主要目标|总体思路|基本原则|背景|意义|范围|对象$|人员$|(?:时间|地点|方式)(?:安排|和人员|及人员)?$|(?:检查|测试|考试|培训|学习|报送|督查|考核|测评|公开|清理)内容$|依据|说明|附则|组织机构|领导机构|定义|适用/
 const task = /打算|要求|安排|措施|任务|打算|计划|部署|举措|步骤|做法|纪律|职责|责任|分工|重点工作|保障|下一?步|下阶段|整改|意见/
 
 /** Words of task that also head reports and complaints (责任落实方面); they give way to what stands above them. */
 const faint = (title: string) => !/打算|要求|措施|任务|计划|部署|下一?步|下阶段|整改|安排|意见|举措/.test(title)
 
+/** A heading that is itself an order (确保取得实效, 突出问题导向) says nothing of the kind. */
+const bids =
+  /^(?:不断|切实|进一步|着力|努力|力争|力求|确保|推动|提升|提高|增强|巩固|强化|加强|深化|扩大|压实|抓|务|坚持|做|以|把|要|突出|聚焦|全面|深入|持续|扎实|严格|严肃|狠抓|树|筑|扛|守|建|健全|完善|认清|统一|注重|围绕|紧盯|保持|坚决|从严|用好|充分(?!肯定))/
+
 /** What a heading says about the sentences under it; null when nothing. */
 export function modeOfHeading(title: string): Mode | null {
+  if (bids.test(title)) return null
+  if (/原因/.test(title) && !/整改|措施/.test(title)) return 'plain'
   if (/^(?:总体|基本)(?:要求|思路|目标|原则)|^指导思想/.test(title)) return 'plain'
   if (problem.test(title) && !problemNot.test(title)) return 'problem'
   if (task.test(title) && !/^上年|回顾|情况$/.test(title)) return 'task'

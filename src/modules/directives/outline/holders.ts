@@ -143,18 +143,21 @@ function unknownAt(g: Grammar, clause: string, at: number): string | null {
   return null
 }
 
+/** Nouns that make a name in front of them part of something else. */
+const partOf =
+  /^(?:的|工作|业务|意见|人员|机房|职责|职能|内部|办公|任务|清单|名单|情况|报告|材料|数据|项目|岗位|窗口|所|主管|门口|要求|建议|印章|账户|作风|制度|建设|同志|干部|负责|副|同|牵头的|[科站组室队委]|[一二三四五六七八九十]级|等)/
+
 /** A unit's own name at the head of a clause acts, unless a noun makes it part of something (信息中心机房). */
 function unitFollowed(clause: string, at: number, end: number): boolean {
   const name = clause.slice(at, end)
+  if (/^(?:各|全体|每[名位个]|每一|广大|所有)[\u4e00-\u9fa5]{2}/.test(name)) return !partOf.test(clause.slice(end))
   if (
     name.length < 3 ||
     !/(?:[科股站组室队委所]|中心|支部|[^干全内外局大各一]部)$/.test(name) ||
     /^(?:各|有关|相关)?(?:科室|处室|业务科室|职能科室)$/.test(name)
   )
     return false
-  return !/^(?:的|工作|业务|意见|人员|机房|职责|职能|内部|办公|任务|清单|名单|情况|报告|材料|数据|项目|岗位|窗口|所|主管|门口|要求|建议|印章|账户|作风|制度|建设|同志|干部|负责|副|同|牵头的|[科站组室队委]|[一二三四五六七八九十]级|等)/.test(
-    clause.slice(end),
-  )
+  return !partOf.test(clause.slice(end))
 }
 
 /** 机关纪委出具意见时应当查阅: the name of a body or a post, some words that are no list of verbs, then the modal. */
@@ -176,7 +179,7 @@ function follows(g: Grammar, clause: string, at: number): boolean {
     g.lead.test(clause) ||
     laterModal(clause, at) ||
     modalsOf(clause.slice(at, at + 6))[0]?.at === 0 ||
-    /^(?:以及|特别是|其他|任(?!务|何)|为|兼|按|亲|轮|这|那|今|明|本|当[天月日场]|近|马|年[底内]|月[底内]|周|半|晚|早|一[把要]|人手|分[工头]|双|结合|各|谁|该|把|多|先|少|只)/.test(
+    /^(?:以及|特别是|其他|任(?!务|何)|为|兼|按|亲|轮|这|那|今|明|本|当[天月日场]|近|马|年[底内]|月[底内]|周|半|晚|早|一[把要]|人手|分[工头]|双|结合|跟|各|谁|该|把|多|先|少|只)/.test(
       clause.slice(at),
     )
   )

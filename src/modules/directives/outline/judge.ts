@@ -53,7 +53,8 @@ export function judgeSentence(p: Paper, s: Span, para: Paragraph, next: string):
   }
   if (para.heard === 'theirs' && !para.quoted && bareGoesOn.test(words) && !reported && !/贯彻|领会|结合|对照|学习/.test(words))
     return done(none(true))
-  if (preamble.test(words) || (flourish.test(words) && !modalsOf(masked).some((m) => !m.weak))) return done(none(false))
+  if ((preamble.test(words) && !modalsOf(masked).some((m) => !m.weak)) || (flourish.test(words) && !modalsOf(masked).some((m) => !m.weak)))
+    return done(none(false))
   para.heard = reported ? 'ours' : null
   const praised = praise.test(masked)
   const opened = opensReview(p, masked)
@@ -76,7 +77,7 @@ const unhappy =
   /我.{0,6}(?:不太?满意|不放心|很?担心|很?着急|要批评|提出批评)|(?:问题|不足)(?:也|还|仍|依然)?(?:不容(?:回避|忽视|小视)|不少|很?明显|仍然?存在)|(?:还|也|仍)(?:有|存在)(?:一些|不少|几个|许多|很多)?(?:问题|不足|差距|短板)。?$/
 const flourish = /^(?:从而|进而)?以[^，]{4,40}，(?:营造|推动|促进|实现|开创|迎接|展现|保障|取信|赢得|书写|谱写|交出|为)/
 const preamble =
-  /^(?:为|根据|按照|经|依据|遵照|结合).*(?:制定(?:本|如下|以下|了)|现(?:将|就|印发|提出)|特制定|(?:通知|意见|要求|方案|提醒|安排)如下|提出如下|决定(?!的|事项))/
+  /^(?:为|根据|按照|经|依据|遵照|结合).*(?:制定(?:本|如下|以下|了)|现(?:将|就|印发|提出)|特制定|(?:通知|意见|要求|方案|提醒|安排)如下|提出如下|决定(?=在|从|对|于|自|开展|召开|成立))/
 
 /** A phrase of time past (近年来, 去年, an earlier year) among the clauses before the first modal. */
 function opensReview(p: Paper, masked: string): 'paragraph' | 'sentence' | null {

@@ -42,7 +42,7 @@ const groups: { re: RegExp; units?: RegExp; posts?: RegExp; role: HolderRole }[]
 ]
 const discipline = /纪检|监察|机关纪委|纪委/
 const bodyWord = /^(?:我们|咱们|全办|我办|本办|全局|我局|本单位|我单位|全院|我院|我委|我中心|全系统|人防系统|我站|全站|我科|全科)$/
-const everyoneWord = /党员|干部|职工|人员|大家|各位|同志|任何人|个人|员工|任何单位/
+const everyoneWord = /你们|党员|干部|职工|人员|大家|各位|同志|任何人|个人|员工|任何单位/
 const unitEnd = /(?:科|股|部|处|站|中心|室|办|组|委|局|队|所|专班|小组|办公室|委员会|支部|机关党委|机关纪委|窗口|工会|团委|支委|支委会)$/
 const postEnd = /(?:负责人|领导|书记|委员|主任|科长|处长|组长|站长|队长|所长|局长|责任人|首席代表|一把手|负责同志|成员)$/
 
@@ -62,6 +62,7 @@ export function resolve(text: string, office: Office | null, body: string): Hold
     .replace(/^(.{2,8}(?:领导|书记|主任|组长|科长|站长))[\u4e00-\u9fa5]{2,3}同志$/, '$1')
     .replace(/^(?:办|局)(?=党组|班子|领导班子)/, '')
     .replace(/^(?:市纪委(?:监委)?)?(?:派驻|驻)(?:市?人防)?[办局]?(?=纪检|监察)/, '')
+    .replace(/们$/, (m, at: number) => (at > 1 ? '' : m))
   const core = bare(name)
   if (office) {
     const exact = exactly(office, [text, name, core])

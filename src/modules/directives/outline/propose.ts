@@ -1,4 +1,4 @@
-import { headingMode, looksBack } from './context.ts'
+import { headingMode, looksBack, modeOfHeading } from './context.ts'
 import { headingEnd } from './heading.ts'
 import { grammarOf } from './holders.ts'
 import { judgeSentence, type Paper, type Paragraph } from './judge.ts'
@@ -114,6 +114,11 @@ function readLeaf(s: State, leaf: Node, lines: Line[]): void {
         lines.slice(1).some((l) => !attributesOf(o.folded, l.from, l.to).some((a) => a.start <= l.from + 1)),
       )
     attributes.push(...attributesOf(o.folded, from, line.to))
+    const alone = (i > 0 || !section) && i < lines.length - 1 ? modeOfHeading(standing(o.folded.slice(from, line.to))) : null
+    if (alone) {
+      label = alone
+      continue
+    }
     const own = labelAt(o.folded.slice(from, line.to))
     if (own) {
       label = own.mode
@@ -136,6 +141,9 @@ function readLeaf(s: State, leaf: Node, lines: Line[]): void {
   }
   apply(s, attributes, firstOut, leaf.mark ? o.folded.slice(leaf.textStart, leaf.textStart + leaf.title.length) : '')
 }
+
+/** A short line without a stop stands as a heading even without a number. */
+const standing = (line: string) => (/^[^，。；：！？、]{3,12}[：]?$/.test(line) ? line : '')
 
 function readLine(
   s: State,

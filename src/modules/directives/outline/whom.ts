@@ -74,7 +74,19 @@ export function dutyHolders(s: State, run: Run, carry: Carry, opens: boolean): H
   const general = /^(?:对于?|凡是?)[^，]*(?:的|行为|问题|现象)$|的(?:一律|必须|应当?|要|不得|原则上|须|严肃|按)/.test(
     run.clauses[0]?.text ?? '',
   )
-  const from = (general && opens ? null : carry.holders) ?? carry.heading ?? (s.issuer ? [s.issuer] : null)
+  // 严禁… at the head of a sentence is said to all, not to the one unit named before.
+  const toAll =
+    opens && /^(?:严禁|禁止|杜绝|坚决杜绝|严格禁止)/.test(run.clauses[0]?.text ?? '') && carry.holders?.every((h) => h.role === 'unit')
+  const head = run.lead.head
+  const { known } = s.paper.grammar
+  known.lastIndex = head
+  const loose = known.exec(run.lead.text)
+  const post =
+    loose &&
+    /(?:[科股处站组队所局院]长|成员|领导|书记|负责人|委员)$/.test(loose[0]) &&
+    !run.lead.text.slice(known.lastIndex).startsWith('的')
+  if (loose && post) return named(s, [loose[0]])
+  const from = ((general && opens) || toAll ? null : carry.holders) ?? carry.heading ?? (s.issuer ? [s.issuer] : null)
   if (from) return from.map((h) => ({ ...h, inherited: true }))
   return [{ text: '', name: s.body, role: 'implied', refs: [] }]
 }
