@@ -112,6 +112,7 @@ function Owed({ duty }: { duty: DutyOk }) {
   const [chosen, choose] = useState<Shown | null>(null)
   const [shown, setShown] = useState<string | null>(null)
   const { lights } = duty
+  const total = lightOrder.reduce((sum, one) => sum + lights[one], 0)
   const light = chosen ?? (lights.red > 0 ? 'red' : lights.yellow > 0 ? 'yellow' : 'all')
   const pages = usePages(obligationRoutes.list, { because: duty.id, limit: 20, ...(light === 'all' ? {} : { light }) }, { keep: true })
   const standing = duty.rrule === null && duty.due === null
@@ -137,7 +138,7 @@ function Owed({ duty }: { duty: DutyOk }) {
         of={pages}
         label={t('owed.title')}
         row={(one) => <ObligationRow key={one.id} one={one} untitled={duty.title} open={() => setShown(one.id)} />}
-        empty={<Empty says={t(standing ? 'owed.none' : 'owed.noneYet')} />}
+        empty={<Empty says={total > 0 ? t('owed.hidden', { count: total }) : t(standing ? 'owed.none' : 'owed.noneYet')} />}
       />
       <ObligationDetail id={shown} onClose={() => setShown(null)} />
     </Section>

@@ -144,7 +144,7 @@ export function RecordLine() {
               type="button"
               className="chip"
               aria-pressed="true"
-              aria-label={t('line.drop', { title })}
+              aria-label={t('line.drop', { title: titleOf(title, holder) })}
               onClick={() => setChoice({ ...choice, [id]: false })}
             >
               <Light light="green" /> {titleOf(title, holder)}
@@ -156,7 +156,7 @@ export function RecordLine() {
               type="button"
               className="chip"
               aria-pressed="false"
-              aria-label={t('line.add', { title })}
+              aria-label={t('line.add', { title: titleOf(title, holder) })}
               onClick={() => setChoice({ ...choice, [id]: true })}
             >
               <span aria-hidden="true">＋</span> {titleOf(title, holder)}
