@@ -107,6 +107,7 @@ function predicateOf(g: Grammar, text: string, head: number, subject: Subject | 
     return hasVerb(g, tail) && tail.length >= 3 ? (own || strongTail(g, tail) ? 'verb' : 'frame') : 'frame'
   }
   if (/^负/.test(rest) && subject) return 'verb'
+  if (/^[\u4e00-\u9fa5]{2}(?:结果|情况|成绩)作为/.test(rest)) return null
   if (/^发现[一两几]?[起次例]?[^，]{0,6}(?:查处|通报|批评|处理|问责|追究|纠正)/.test(rest)) return 'verb'
   if (/^[\u4e00-\u9fa5]{2}(?:工作)?(?:能(?!力)|可以|会(?!议|商|同)|有助|有利|就|也|很|非常|既|永远|没有|不是|不能)/.test(rest) && !subject)
     return null

@@ -43,7 +43,8 @@ const groups: { re: RegExp; units?: RegExp; posts?: RegExp; role: HolderRole }[]
 const discipline = /纪检|监察|机关纪委|纪委/
 const bodyWord = /^(?:我们|咱们|全办|我办|本办|全局|我局|本单位|我单位|全院|我院|我委|我中心|全系统|人防系统|我站|全站|我科|全科)$/
 const everyoneWord = /你们|党员|干部|职工|人员|大家|各位|同志|任何人|个人|员工|任何单位/
-const unitEnd = /(?:科|股|部|处|站|中心|室|办|组|委|局|队|所|专班|小组|办公室|委员会|支部|机关党委|机关纪委|窗口|工会|团委|支委|支委会)$/
+const unitEnd =
+  /(?:单位|部门|机构|科|股|部|处|站|中心|室|办|组|委|局|队|所|专班|小组|办公室|委员会|支部|机关党委|机关纪委|窗口|工会|团委|支委|支委会)$/
 const postEnd = /(?:负责人|领导|书记|委员|主任|科长|处长|组长|站长|队长|所长|局长|责任人|首席代表|一把手|负责同志|成员)$/
 
 /** How this paper calls the body as a whole: 全办 where it says 我办, and so on; never built into the code. */

@@ -88,7 +88,6 @@ function judge(clause: Clause, behind: Clause[], s: State): Verdict {
   )
     return 'goes on'
   if (clause.modals.length > 0 && !clause.nature && !clause.past) {
-    if (s.current?.type === 'duty' && anotherPeriod(clause, s.current)) return 'duty'
     if (s.current?.type === 'duty') return 'duty'
     if (!clause.some && (own || (s.clear && !clause.wrong) || s.imperative)) return 'duty'
   }
@@ -98,7 +97,7 @@ function judge(clause: Clause, behind: Clause[], s: State): Verdict {
     !clause.some &&
     !clause.past &&
     !clause.nature &&
-    s.mode !== 'review' &&
+    (s.mode !== 'review' || ahead.test(clause.text)) &&
     s.mode !== 'problem'
   ) {
     if (
@@ -111,6 +110,7 @@ function judge(clause: Clause, behind: Clause[], s: State): Verdict {
     if (clause.predicate === 'verb' && (s.mode !== 'plain' || named(clause))) return 'duty'
     if (clause.predicate === 'frame' && next && acts(next)) return 'duty'
   }
+  if (s.current?.type === 'duty' && anotherPeriod(clause, s.current)) return 'duty'
   if (s.current?.type === 'duty')
     return clause.past && clause.modals.length === 0 && !own
       ? softPast(clause)

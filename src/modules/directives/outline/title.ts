@@ -7,7 +7,7 @@ const opening =
 
 /** Words that only say how or by what right; the deed comes in a later clause. */
 const manner =
-  /^(?:严格|将|认真)*(?:按照|根据|依据|作为|利用|通过|围绕|针对|结合|以(?![^，]*为[^，]{1,8}$)|在(?![^，]*[中上下内][^，]{3,}))[^，]*$/
+  /^(?:严格|将|认真)*(?:按照|根据|依据|作为|利用|通过|会同|围绕|针对|结合|以(?![^，]*为[^，]{1,8}$)|在(?![^，]*[中上下内][^，]{3,}))[^，]*$/
 
 /** A short name for a duty or a finding, at most 24 characters: the deciding clause without who, when and must. */
 export function titleOf(g: Grammar, folded: string, run: Run): string {
@@ -21,7 +21,7 @@ export function titleOf(g: Grammar, folded: string, run: Run): string {
         .replace(/[“”]/g, ''),
     )
   const texts = list.map((c) => trimmed(g, c, words(c)))
-  let i = texts.findIndex((t) => t.length >= 4 && !manner.test(t))
+  let i = texts.findIndex((t) => t.length >= 4 && !manner.test(t) && !/^(?:是|为)/.test(t))
   if (i < 0)
     i = Math.max(
       0,
@@ -40,7 +40,12 @@ function trimmed(g: Grammar, c: Clause, words: string): string {
     modal && modal.at >= from && modal.at - from <= 8 && modal.word.length > 0 && !/[一原方视予]/.test(modal.word[0] ?? '')
       ? modal.end
       : from
-  return words.slice(cut).replace(opening, '') || words.slice(from)
+  return (
+    words
+      .slice(cut)
+      .replace(/^(?:在|于)?[^，在于]{1,9}(?:前|日内|天内|周内|月内|季度内)(?=[\u4e00-\u9fa5]{2})/, '')
+      .replace(opening, '') || words.slice(from)
+  )
 }
 
 function shorten(text: string): string {

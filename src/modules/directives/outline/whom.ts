@@ -71,7 +71,7 @@ export function dutyHolders(s: State, run: Run, carry: Carry, opens: boolean): H
     const found = [...whether.matchAll(s.paper.grammar.knownAll)].map((m) => resolve(m[0], s.office, s.body))
     if (found.length) return found
   }
-  const general = /^(?:对于?|凡是?)[^，]*(?:的|行为|问题|现象)$|的(?:一律|必须|应当?|要|不得|原则上|须|严肃|按)/.test(
+  const general = /^(?:对于?|凡是?)[^，]*(?:的|行为|人员|单位)$|的(?:一律|必须|应当?|要|不得|原则上|须|严肃|按)/.test(
     run.clauses[0]?.text ?? '',
   )
   // 严禁… at the head of a sentence is said to all, not to the one unit named before.
@@ -115,10 +115,12 @@ function named(s: State, words: string[]): Holder[] {
 }
 
 export function findingHolders(s: State, run: Run): Holder[] {
-  for (const c of run.clauses) {
-    const m = someUnit.exec(c.text) ?? someone.exec(c.text)
-    if (m) return [{ text: m[0], name: m[0], role: 'unknown', refs: [] }]
-  }
+  const all = run.clauses.map((c) => c.text)
+  const bare = /^(?:极?个别|少数|部分|有的|有些|一些|极少数|某些|不少)(?:的)?$/
+  const found =
+    all.map((t) => someUnit.exec(t)?.[0]).find(Boolean) ??
+    all.map((t) => someone.exec(t)?.[0]).find((m) => m !== undefined && !bare.test(m))
+  if (found) return [{ text: found, name: found, role: 'unknown', refs: [] }]
   const subject = run.clauses.map((c) => ({ c, subject: c.subject })).find((x) => x.subject?.who === 'own')
   if (subject?.subject?.who === 'own')
     return subject.subject.names.map((n) => resolve(s.o.folded.slice(subject.c.start + n.at, subject.c.start + n.end), s.office, s.body))
