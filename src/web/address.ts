@@ -33,7 +33,13 @@ export function useAddress<K extends string>(...names: K[]): [Record<K, string |
   const put = useCallback<Setter<K>>(
     (change, options) => {
       const clean = Object.fromEntries(Object.entries<string | null | undefined>(change).map(([name, value]) => [name, value || undefined]))
-      void navigate({ to: '.', search: (before: Search) => ({ ...before, ...clean }), replace: options?.replace ?? false })
+      void navigate({
+        to: '.',
+        search: (before: Search) => ({ ...before, ...clean }),
+        replace: options?.replace ?? false,
+        // A filter or a pane is not another page: where one had scrolled to stays.
+        resetScroll: false,
+      })
     },
     [navigate],
   )
