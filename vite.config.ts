@@ -25,7 +25,8 @@ export default defineConfig({
   base: '/',
   publicDir: false,
   plugins: [react(), contents],
-  server: { proxy: { '/api': process.env.ZELIAN_SERVER ?? 'http://127.0.0.1:8080' } },
+  // The host stays as the browser sent it, or a write would look as if it came from another site's page and be refused.
+  server: { proxy: { '/api': { target: process.env.ZELIAN_SERVER ?? 'http://127.0.0.1:8080', changeOrigin: false } } },
   build: {
     outDir: join(import.meta.dirname, 'dist', 'web'),
     emptyOutDir: true,
