@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { applyTheme, type Scheme } from './theme.ts'
+import { applyTheme, printTheme, type Scheme } from './theme.ts'
 
 /** Light or dark: as the system says until someone chooses; the choice is kept in this browser. */
 
@@ -22,6 +22,9 @@ function tell(): void {
 export function startScheme(): void {
   applyTheme(schemeNow())
   system.addEventListener('change', tell)
+  const paper = new CSSStyleSheet()
+  paper.replaceSync(printTheme())
+  document.adoptedStyleSheets.push(paper)
 }
 
 export function chooseScheme(next: Choice): void {

@@ -87,6 +87,12 @@ export function applyTheme(scheme: Scheme): void {
   dataset.scheme = scheme
 }
 
+/** The style sheet that prints in the light palette whatever the screen shows: paper is white, and tokens set on the element yield only to `!important`. */
+export const printTheme = (): string =>
+  `@media print { :root { color-scheme: light !important; ${Object.entries(light)
+    .map(([name, value]) => `--${name}: ${value} !important;`)
+    .join(' ')} } }`
+
 /** The same tokens for antd; `dark` is its algorithm for dark pages, handed in so that this file needs no antd at run time. */
 export function antdTheme(scheme: Scheme, dark: ThemeConfig['algorithm']): ThemeConfig {
   const c = palette[scheme]

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { palette, type Token } from '#web/theme.ts'
+import { palette, printTheme, type Token } from '#web/theme.ts'
 
 const channel = (part: string) => {
   const value = Number.parseInt(part, 16) / 255
@@ -36,4 +36,9 @@ describe.each(['light', 'dark'] as const)('the %s palette', (scheme) => {
   test.each(shapes)('%s can be seen on a card', (shape) => {
     expect(contrast(c[shape], c.surface)).toBeGreaterThanOrEqual(3)
   })
+})
+
+test('paper is printed on in the light palette, every token of it, over what stands on the element', () => {
+  for (const [name, value] of Object.entries(palette.light)) expect(printTheme()).toContain(`--${name}: ${value} !important;`)
+  expect(printTheme()).toMatch(/^@media print/)
 })
