@@ -1,4 +1,5 @@
-import type { DutyKind, Holder, HolderRef, HolderRole, Office, OfficePost, OfficeUnit } from './types.ts'
+import { disciplineUnits, firstResponsible, groups, headOfUnit, unitRef } from './groups.ts'
+import type { DutyKind, Holder, HolderRef, Office } from './types.ts'
 
 /** How a name is called when quantifiers and the office's own name are taken off. */
 const bare = (s: string) =>
@@ -9,37 +10,6 @@ const bare = (s: string) =>
     )
     .replace(/^(?:各级|各位|各个|各|全体|所有|广大|每名|每位|每个|每一[名位个])/, '')
 
-/** Names of whole groups, by what they say of the unit's kind or the post's role; read as data, so an office may call its kinds as it likes. */
-const groups: { re: RegExp; units?: RegExp; posts?: RegExp; role: HolderRole }[] = [
-  {
-    re: /第一责任人|^(?:党组|办|局)?(?:主要(?:领导|负责人|负责同志)(?:同志)?|一把手|党组书记|主任|党组主要(?:领导|负责人))$/,
-    posts: /第一责任人|党组书记|主要领导|主任$/,
-    role: 'post',
-  },
-  {
-    re: /^(?:领导)?班子(?:其他)?成员|^(?:领导)?班子其他成员|^领导班子(?:其他)?成员|^党组成员|^分管(?:办|局)?(?:领导|负责)|^(?:办|局)领导$/,
-    posts: /班子成员|分管|党组成员|副主任|总工程师/,
-    role: 'post',
-  },
-  { re: /^(?:办|局)?党组(?:领导班子|班子)?$|^领导班子$/, units: /党组/, role: 'unit' },
-  { re: /支部书记/, posts: /支部书记/, role: 'post' },
-  { re: /纪律委员|纪检委员/, posts: /纪律委员|纪检委员/, role: 'post' },
-  { re: /组织委员/, posts: /组织委员/, role: 'post' },
-  { re: /宣传委员/, posts: /宣传委员/, role: 'post' },
-  { re: /^(?:党)?支部$/, units: /支部/, role: 'units' },
-  {
-    re: /^(?:机关)?(?:职能|业务|有关|相关|其他|责任|机关各)?(?:科室|处室)$/,
-    units: /^(?:科室|处室|科|内设机构|department)$/,
-    role: 'units',
-  },
-  { re: /^(?:二级机构|直属单位|直属机构|下属单位|事业单位)$/, units: /二级机构|直属单位|事业单位|下属单位/, role: 'units' },
-  {
-    re: /(?:科室|处室|单位|部门|机构|科|站|中心)(?:的)?(?:主要)?(?:负责人|负责同志|领导)$/,
-    posts: /负责人|科长|站长|中心主任/,
-    role: 'post',
-  },
-  { re: /^(?:单位|部门|其他单位|有关单位|相关单位|责任单位)$/, units: /科室|处室|二级机构|直属单位|事业单位/, role: 'units' },
-]
 const discipline = /纪检|监察|机关纪委|纪委/
 const bodyWord = /^(?:我们|咱们|全办|我办|本办|全局|我局|本单位|我单位|全院|我院|我委|我中心|全系统|人防系统|我站|全站|我科|全科)$/
 const everyoneWord = /你们|党员|干部|职工|人员|大家|各位|同志|任何人|个人|员工|任何单位/
@@ -55,8 +25,7 @@ export function bodyName(text: string): string {
 
 /** Matches a name as written against the office. Unknown names keep their words and have no references. */
 export function resolve(text: string, office: Office | null, body: string): Holder {
-  if (text === '我')
-    return { text, name: '第一责任人', role: 'speaker', refs: office ? postsOf(office, /第一责任人|主要领导|党组书记/) : [] }
+  if (text === '我') return { text, name: '第一责任人', role: 'speaker', refs: office ? firstResponsible(office) : [] }
   if (bodyWord.test(text)) return { text, name: body, role: 'body', refs: [] }
   const name = text
     .replace(/^(?:我办|我局|我们|本办|市人防办|人防办)的?(?=[\u4e00-\u9fa5]{2})/, '')
@@ -71,11 +40,13 @@ export function resolve(text: string, office: Office | null, body: string): Hold
   }
   const group = groups.find((g) => g.re.test(core) || g.re.test(name))
   if (group) {
-    const others = /其他/.test(core) && office ? new Set(postsOf(office, /第一责任人|党组书记|主要领导/).map((r) => r.id)) : null
-    return { text, name, role: group.role, refs: office ? refsOf(office, group).filter((r) => !others?.has(r.id)) : [] }
+    const others = /其他/.test(core) && office && group.role === 'post' ? new Set(firstResponsible(office).map((r) => r.id)) : null
+    return { text, name, role: group.role, refs: office ? group.refs(office).filter((r) => !others?.has(r.id)) : [] }
   }
-  if (discipline.test(core) && !/干部|书记|委员/.test(core))
-    return { text, name, role: 'unit', refs: office ? unitsOf(office, (u) => u.line === 'supervision' && near(u.name, core)) : [] }
+  const headed = office ? headOf(office, core) : null
+  if (headed) return { text, name, role: 'post', refs: headed }
+  if (discipline.test(core) && !/干部|书记|委员|组长|负责/.test(core))
+    return { text, name, role: 'unit', refs: office ? supervising(office, core) : [] }
   const close = office ? closest(office, core) : null
   if (close) return { text, name: close.name, role: close.type, refs: [close] }
   if (everyoneWord.test(core) && !postEnd.test(core)) return { text, name, role: 'everyone', refs: [] }
@@ -84,21 +55,28 @@ export function resolve(text: string, office: Office | null, body: string): Hold
   return { text, name, role: everyoneWord.test(core) ? 'everyone' : 'unknown', refs: [] }
 }
 
-const unitRef = (u: OfficeUnit): HolderRef => ({ type: 'unit', id: u.id, name: u.name })
-const postRef = (p: OfficePost): HolderRef => ({ type: 'post', id: p.id, name: p.name })
-const unitsOf = (o: Office, fits: (u: OfficeUnit) => boolean) => o.units.filter(fits).map(unitRef)
-const postsOf = (o: Office, re: RegExp) => o.posts.filter((p) => p.roles.some((r) => re.test(r)) || re.test(p.name)).map(postRef)
-const refsOf = (o: Office, g: { units?: RegExp; posts?: RegExp }) => [
-  ...(g.units ? unitsOf(o, (u) => (g.units as RegExp).test(u.kind)) : []),
-  ...(g.posts ? postsOf(o, g.posts) : []),
-]
+/** 综合科主要负责人, 工程科科长: the head of the unit that is named. */
+function headOf(o: Office, core: string): HolderRef[] | null {
+  const m =
+    /^(.{2,}?)的?(?:主要负责人|主要负责同志|负责人|负责同志|主要领导|(?<=[科处站队所])[科处站队所]?长|(?<=组)组?长|(?<=中心)主任|(?<=支部)书记)$/.exec(
+      core,
+    )
+  const unit = m?.[1] ? (exactly(o, [m[1]]) ?? closest(o, m[1])) : null
+  return unit?.type === 'unit' ? headOfUnit(o, unit.id) : null
+}
+
+/** 纪检监察组, 监察室: the unit so called, else whoever supervises. */
+function supervising(o: Office, core: string): HolderRef[] {
+  const named = o.units.filter((u) => u.line === 'supervision' && near(u.name, core)).map(unitRef)
+  return named.length || /机关/.test(core) ? named : disciplineUnits(o)
+}
 
 function exactly(o: Office, names: string[]): HolderRef | null {
   for (const n of names) {
     const u = o.units.find((x) => x.name === n || x.aliases.includes(n))
     if (u) return unitRef(u)
     const p = o.posts.find((x) => x.name === n || x.aliases.includes(n))
-    if (p && o.posts.filter((x) => x.name === n).length === 1) return postRef(p)
+    if (p && o.posts.filter((x) => x.name === n).length === 1) return { type: 'post', id: p.id, name: p.name }
   }
   return null
 }
