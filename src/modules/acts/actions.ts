@@ -21,6 +21,7 @@ import {
   actById,
   addReason,
   candidates,
+  correctionsOf,
   type Discharged,
   dischargedBy,
   insertAct,
@@ -37,7 +38,7 @@ type Happening = Input<'record'>
 /** The state as known on the day one looks at: a correction made later has not happened yet. */
 const stateOn = (ctx: Ctx, row: ActRow): ActState => (row.state !== 'recorded' && row.moved_at > ctx.knownAt ? 'recorded' : row.state)
 
-function shown(ctx: Ctx, row: ActRow, parts: readonly Part[], discharged: readonly Discharged[]) {
+function shown(ctx: Ctx, row: ActRow, parts: readonly Part[], discharged: readonly Discharged[], correctedBy: Id | null) {
   const state = stateOn(ctx, row)
   const grace = addSpan(ctx.calendar, row.happened_on, String(ctx.rule('act.grace').value)).day
   return {
@@ -52,6 +53,7 @@ function shown(ctx: Ctx, row: ActRow, parts: readonly Part[], discharged: readon
     with: parts.map((part) => ({ id: part.person_id, name: part.name })),
     state,
     corrects: row.corrects_id,
+    correctedBy,
     // Why it was withdrawn came with the withdrawal.
     reason: state !== row.state && row.corrects_id === null ? null : row.reason,
     discharges: discharged.map((one) => ({ id: one.id, title: one.title, due: one.due, late: row.happened_on > one.due })),
@@ -69,7 +71,9 @@ async function withParts(db: Db, ctx: Ctx, rows: readonly ActRow[]) {
   const ids = rows.map((row) => row.id)
   const parts = Map.groupBy(await partsOf(db, ctx.tenant.id, ids), (part) => part.act_id)
   const discharged = Map.groupBy(await dischargedBy(db, ctx.tenant.id, ids), (one) => one.act_id)
-  return (row: ActRow) => shown(ctx, row, parts.get(row.id) ?? [], discharged.get(row.id) ?? [])
+  const corrected = rows.filter((row) => row.state === 'corrected').map((row) => row.id)
+  const corrections = await correctionsOf(db, ctx, corrected)
+  return (row: ActRow) => shown(ctx, row, parts.get(row.id) ?? [], discharged.get(row.id) ?? [], corrections.get(row.id) ?? null)
 }
 
 export async function list(db: Db, ctx: Ctx, input: Input<'list'>) {

@@ -199,7 +199,10 @@ describe('correcting', () => {
       discharges: [{ id: may, late: false }],
       lateEntry: true,
     })
-    expect((await head.get(`/acts/${old.id}`)).body).toMatchObject({ state: 'corrected', what: '听取汇报', actions: [] })
+    const gone = { state: 'corrected', correctedBy: fixed.body.id, what: '听取汇报', actions: [] }
+    expect((await head.get(`/acts/${old.id}`)).body).toMatchObject(gone)
+    const { items } = (await head.get('/acts', { obligation: may })).body
+    expect(items).toMatchObject([gone, { id: fixed.body.id, correctedBy: null }])
     const { body } = await head.get(`/obligations/${may}`)
     expect(body.obligation).toMatchObject({ state: 'discharged', doneOn: '2026-05-28' })
     expect(body.events.map((one: { kind: string }) => one.kind)).toEqual(['made', 'discharged', 'corrected', 'discharged'])
@@ -288,6 +291,10 @@ describe('looking back', () => {
       ['discharged', false],
       ['corrected', true],
     ])
+    const { body: old } = await head.post('/acts', { what: '日期写错的', happenedOn: '2026-06-15' })
+    h.setNow('2026-06-18T02:00:00Z')
+    expect((await head.post(`/acts/${old.id}/correct`, { what: '改过的', happenedOn: '2026-06-15', reason: '日期写错' })).status).toBe(200)
+    expect((await head.get(`/acts/${old.id}`, { asOf: '2026-06-17' })).body).toMatchObject({ state: 'recorded', correctedBy: null })
     expect((await head.post('/acts?asOf=2026-06-16', { what: '开会', happenedOn: '2026-06-15' })).body.error.code).toBe('asof.read_only')
   })
 })

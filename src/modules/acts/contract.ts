@@ -17,6 +17,8 @@ export const Act = Type.Object({
   with: Type.Array(Named),
   state: Word(actStates),
   corrects: Maybe(Id),
+  /** The entry that corrected this one, if it was recorded by the day one looks at. */
+  correctedBy: Maybe(Id),
   reason: Maybe(Type.String()),
   discharges: Type.Array(Type.Object({ id: Id, title: Type.String(), due: Day, late: Type.Boolean() })),
   /** Recorded after the grace of the rule `act.grace` had passed since it happened. */

@@ -96,6 +96,14 @@ export async function dischargedBy(db: Db, tenant: Id, acts: readonly Id[]): Pro
   return rows.rows
 }
 
+/** Which act corrected each of these, of those recorded by the day one looks at. */
+export async function correctionsOf(db: Db, ctx: Ctx, acts: readonly Id[]): Promise<Map<Id, Id>> {
+  if (acts.length === 0) return new Map()
+  const rows = await sql<{ corrects_id: Id; id: Id }>`SELECT a.corrects_id, a.id FROM act a
+    WHERE a.tenant_id = ${ctx.tenant.id} AND a.corrects_id = ANY(${acts}::uuid[]) AND a.recorded_at <= ${ctx.knownAt}`.execute(db)
+  return new Map(rows.rows.map((row) => [row.corrects_id, row.id]))
+}
+
 /** The acts that discharged obligations, of any state, for the trace. */
 export async function actsOf(db: Db, tenant: Id, obligations: readonly Id[]): Promise<(ActRow & { obligation_id: Id })[]> {
   const rows = await sql<

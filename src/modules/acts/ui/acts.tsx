@@ -25,7 +25,6 @@ export default function ActsPage() {
   const input = Object.fromEntries(Object.entries(filter).filter(([, value]) => value)) as Filter
   const pages = usePages(actRoutes.list, input, { keep: true })
   const filtered = Object.keys(input).length > 0
-  const correctedBy = (id: string) => pages.items?.find((one) => one.corrects === id)?.id
   return (
     <>
       <Headline
@@ -44,7 +43,7 @@ export default function ActsPage() {
         of={open}
         label={t('head.title')}
         onClose={() => put({ open: null })}
-        detail={open ? <Opened id={open} correctedBy={correctedBy(open)} show={(id) => put({ open: id })} /> : null}
+        detail={open ? <Opened id={open} show={(id) => put({ open: id })} /> : null}
       >
         <List
           of={pages}
@@ -153,7 +152,7 @@ function ActRow({ act, current, open }: { act: ActOk; current: boolean; open: ()
   )
 }
 
-function Opened({ id, correctedBy, show }: { id: string; correctedBy: string | undefined; show: (id: string) => void }) {
+function Opened({ id, show }: { id: string; show: (id: string) => void }) {
   const read = useRead(actRoutes.read, { id })
-  return <Shown of={read}>{(act) => <ActDetail key={`${act.id} ${act.state}`} act={act} correctedBy={correctedBy} show={show} />}</Shown>
+  return <Shown of={read}>{(act) => <ActDetail key={`${act.id} ${act.state}`} act={act} show={show} />}</Shown>
 }

@@ -9,10 +9,10 @@ import { actRoutes } from '../contract.ts'
 import { ActTags, type Happening, HappeningFields, sentOf, tickedOf, useProposals, useT } from './happening.tsx'
 
 type ActOk = OkOf<typeof actRoutes.read>
-type DetailProps = { act: ActOk; correctedBy: string | undefined; show: (id: string) => void }
+type DetailProps = { act: ActOk; show: (id: string) => void }
 
 /** One act: its three dates, what it discharged, and correcting or withdrawing it. */
-export function ActDetail({ act, correctedBy, show }: DetailProps) {
+export function ActDetail({ act, show }: DetailProps) {
   const t = useT()
   const { verbs } = useMe()
   const [open, setOpen] = useState<'correct' | 'withdraw' | null>(null)
@@ -35,7 +35,7 @@ export function ActDetail({ act, correctedBy, show }: DetailProps) {
             </Act>
           ))}
         {act.corrects && <Button onClick={() => act.corrects && show(act.corrects)}>{t('link.old')}</Button>}
-        {correctedBy && <Button onClick={() => show(correctedBy)}>{t('link.new')}</Button>}
+        {act.correctedBy && <Button onClick={() => act.correctedBy && show(act.correctedBy)}>{t('link.new')}</Button>}
         {verbs.includes('trace.read') && (
           <Go to="/trace" search={{ kind: 'act', id: act.id }}>
             {t('link.trace')}
