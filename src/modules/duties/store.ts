@@ -60,12 +60,14 @@ export async function listDuties(
     filter.state ? sql`${stateOn(ctx)} = ${filter.state}` : null,
     filter.directive ? sql`d.directive_id = ${filter.directive}` : null,
     filter.unit
-      ? sql`EXISTS (SELECT 1 FROM duty_holder h WHERE h.tenant_id = ${tenant} AND h.duty_id = d.id AND h.unit_id = ${filter.unit})`
+      ? sql`EXISTS (SELECT 1 FROM duty_holder h WHERE h.tenant_id = ${tenant} AND h.duty_id = d.id AND h.unit_id = ${filter.unit}
+          AND h.recorded_at <= ${ctx.knownAt})`
       : null,
     filter.person
       ? sql`EXISTS (SELECT 1 FROM duty_holder h LEFT JOIN appointment a ON a.tenant_id = ${tenant} AND a.post_id = h.post_id AND a.voided_at IS NULL
           AND a.since <= ${ctx.day} AND (a.until IS NULL OR a.until > ${ctx.day})
-          WHERE h.tenant_id = ${tenant} AND h.duty_id = d.id AND (h.person_id = ${filter.person} OR a.person_id = ${filter.person}))`
+          WHERE h.tenant_id = ${tenant} AND h.duty_id = d.id AND h.recorded_at <= ${ctx.knownAt}
+            AND (h.person_id = ${filter.person} OR a.person_id = ${filter.person}))`
       : null,
     filter.q ? sql`(d.title ILIKE ${`%${filter.q}%`} OR d.body ILIKE ${`%${filter.q}%`})` : null,
     after ? sql`(d.recorded_at, d.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : null,
@@ -96,17 +98,17 @@ export type HolderRow = {
 }
 
 /**
- * The holders of duties, each with whoever that is on a day: several rows where several are in the post, one without a person where nobody is. With `knownAt` only those that had been
- * recorded by then.
+ * The holders of duties recorded by `knownAt`, each with whoever that is on a day: several rows where several are in the post, one without a person
+ * where nobody is.
  */
-export async function holdersOn(db: Db, tenant: Id, duties: readonly Id[], day: string, knownAt: Date | null = null): Promise<HolderRow[]> {
+export async function holdersOn(db: Db, tenant: Id, duties: readonly Id[], day: string, knownAt: Date): Promise<HolderRow[]> {
   const rows =
     await sql<HolderRow>`SELECT h.duty_id, h.unit_id, u.name AS unit, h.post_id, o.name AS post, p.id AS person_id, p.name AS person, h.since, h.until
     FROM duty_holder h JOIN unit u ON u.tenant_id = ${tenant} AND u.id = h.unit_id
     LEFT JOIN post o ON o.tenant_id = ${tenant} AND o.id = h.post_id
     LEFT JOIN appointment a ON a.tenant_id = ${tenant} AND a.post_id = h.post_id AND a.voided_at IS NULL AND a.since <= ${day} AND (a.until IS NULL OR a.until > ${day})
     LEFT JOIN person p ON p.tenant_id = ${tenant} AND p.id = COALESCE(h.person_id, a.person_id)
-    WHERE h.tenant_id = ${tenant} AND h.duty_id = ANY(${duties}::uuid[]) AND (${knownAt}::timestamptz IS NULL OR h.recorded_at <= ${knownAt})
+    WHERE h.tenant_id = ${tenant} AND h.duty_id = ANY(${duties}::uuid[]) AND h.recorded_at <= ${knownAt}
     ORDER BY h.duty_id, u.sort, o.sort, p.id`.execute(db)
   return rows.rows
 }

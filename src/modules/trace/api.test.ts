@@ -218,6 +218,18 @@ describe('what is not there, or not yet, or not to be seen', () => {
     expect(says).toBe('到 2026-04-01 为止，这里还没有它的记录。')
   })
 
+  it('leaves out who was made a holder only later', async () => {
+    const clerk = await h.as('clerk')
+    const added = { since: '2026-02-01', holders: [{ unit: unitId('a', 'works'), post: null, person: personId('a', 'staff') }] }
+    await done(clerk.post(`/duties/${standing}/holders`, added))
+    const holders = async (asOf?: string) => titles(await trace(await h.as('director'), 'duties', standing, asOf), 'holder').toSorted()
+    expect(await holders('2026-04-01')).toEqual(['王建业 · 责任人'])
+    expect(await holders()).toEqual(['王建业 · 责任人', '陈小禾 · 责任人'].toSorted())
+    const held = async (asOf?: string) => titles(await trace(await h.as('director'), 'persons', personId('a', 'staff'), asOf), 'duty')
+    expect(await held('2026-04-01')).not.toContain('长期负责工程档案')
+    expect(await held()).toContain('长期负责工程档案')
+  })
+
   it('stays within the units one answers for', async () => {
     const deputy = await h.as('deputy')
     expect((await trace(deputy, 'obligations', march)).subject.id).toBe(march)

@@ -60,7 +60,7 @@ export async function duty(db: Db, ctx: Ctx, input: { id: Id }) {
   await walkObligations(walk, rows, node)
   // A standing duty owes nothing by a day; whoever holds it answers for it all the same.
   if (rows.length === 0 && node !== null)
-    for (const { person_id, person, unit_id, unit } of await holdersOn(db, ctx.tenant.id, [row.id], ctx.day))
+    for (const { person_id, person, unit_id, unit } of await holdersOn(db, ctx.tenant.id, [row.id], ctx.day, ctx.knownAt))
       if (person_id) await putAnswerers(walk, { holder_id: person_id, holder: person ?? '', unit_id, unit }, node)
   return answer(walk, 'duty', row.id, row.title)
 }

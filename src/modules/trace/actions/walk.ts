@@ -135,7 +135,7 @@ export async function putDuty(walk: Walk, id: Id, from: string | null): Promise<
   if (duty.directive_id && duty.basis_start !== null && duty.basis_end !== null)
     await putSentence(walk, duty.directive_id, duty.basis_start, duty.basis_end, node)
   else gap(walk, 'trace.no_basis', `“${duty.title}”没有挂到任何部署的原文`, `“${duty.title}” rests on no sentence of a directive`)
-  const holders = await holdersOn(db, ctx.tenant.id, [id], ctx.day)
+  const holders = await holdersOn(db, ctx.tenant.id, [id], ctx.day, ctx.knownAt)
   for (const holder of holders)
     if (!holder.person_id)
       gap(
