@@ -25,6 +25,8 @@ export type Clause = {
 const conditional = /才能|才会|才可能|方能|就可能|就会|就能|只有|只要|如果(?!.*[要须])|要想|即使|哪怕|虽然|尽管/
 const responsible = /是(?:本|各自|所在|第|整改|[^，是]{0,10})?[^，是]{0,8}(?:责任人|责任主体|责任单位|牵头单位|牵头科室|主管部门|召集人)/
 const copula = /(?<![凡但于特别尤其若像只可还总实求不即都也老])是(?!否|不是|非|的话|什么)/
+/** 支部不是开会的架子: what something is not. */
+const notSo = /^[^，的要必应]{1,16}?(?:也|都|并|绝|更|从来|决)?不是(?!说|要|不|只)[^，]+$/
 const state =
   /(?:在于|取决于|意味着|关系着|关乎|源于|源自|来自|离不开|体现的是|反映的是|永无止境|永远在路上|没有(?:终点|休止符|完成时)|重于泰山|至关重要|意义重大|任重道远|不可分割|没有捷径|设在|有权必有责|用权受监督|失责必|本质上|靠的是|核心[在是]|关键[在靠]|根本[在靠]|基础在|要害在|重在|贵在)/
 const nonCommand =
@@ -47,7 +49,10 @@ export function clauseOf(g: Grammar, masked: string, span: Span): Clause {
   const isResponsible = responsible.test(text) && subject?.who === 'own'
   const nature =
     !isResponsible &&
-    ((copula.test(text) && !modals.some((m) => !m.weak && m.at < text.search(copula))) || state.test(text) || conditional.test(text))
+    ((copula.test(text) && !modals.some((m) => !m.weak && m.at < text.search(copula))) ||
+      notSo.test(text) ||
+      state.test(text) ||
+      conditional.test(text))
   return {
     start: span.start,
     end: span.end,
@@ -60,8 +65,9 @@ export function clauseOf(g: Grammar, masked: string, span: Span): Clause {
     past: pastMarks.test(text) || counted(text),
     nature,
     wrong:
-      blamed.test(text) ||
-      (wrong.test(text.replace(denied, '')) &&
+      (blamed.test(text) && !notSo.test(text)) ||
+      (!notSo.test(text) &&
+        wrong.test(text.replace(denied, '')) &&
         !/^(?:对于?|凡是?|如|若)[^，]*的$|^(?:约谈|查处|通报|处理|问责|纠正|整改|解决|处分|督促|发现并)[^，]*/.test(text.slice(head))),
     some: some.test(text),
     leads,

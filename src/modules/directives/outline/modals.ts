@@ -45,7 +45,7 @@ function embedded(clause: string, at: number, end: number): boolean {
 const trigger = /[要必须应禁杜准许勿忌决绝防务需律则方视予不]/
 /** Maxims state how things are bound to be. */
 const slogan =
-  /有权必有责|有责[要必]担当|权力?[要必]受监督|失职[要必](?:问责|追究)|违法[要必](?:追究|究)|打铁(?:必须|还需|还要)自身硬|责任要担当|没有规矩|无规矩/
+  /有权必有责|有责[要必]担当|权力?[要必]受监督|失职[要必](?:问责|追究)|违法[要必](?:追究|究)|打铁(?:必须|还需|还要)自身硬|责任要担当|正人[必要]?先[要]?正己|律人[必要]?先[要]?律己|响鼓[也还]?要重锤|好钢要用在|牵牛要牵|打蛇要打|(?:路|饭|日子|山|台阶|坎)要[一靠]|没有规矩|无规矩/
 
 /** All modals of a clause in which quotations are masked, in order of place, longest first at one place. */
 export function modalsOf(clause: string): Modal[] {

@@ -11,7 +11,7 @@ import { type Node, type Outlined, read } from './sections.ts'
 import { sentences } from './sentences.ts'
 import type { Carry, Line, Options, State } from './state.ts'
 import type { Reading, Section } from './types.ts'
-import { headingHolder, issuerOf, tableHolder } from './whom.ts'
+import { headingHolder, issuerOf, leads, ledBy, tableHolder } from './whom.ts'
 
 export const shown = (n: Node): Section => ({
   marker: n.marker,
@@ -66,6 +66,7 @@ export function propose(text: string, options: Options = {}): Reading {
     body: bodyName(o.folded),
     speaker: options.speaker,
     leads: new Map(),
+    led: new Map(),
     out: [],
     commanding: 0,
     issuer: null,
@@ -101,7 +102,7 @@ function readLeaf(s: State, leaf: Node, lines: Line[]): void {
   const attributes: Attribute[] = []
   let label: Mode | null = null
   let last: Paragraph | null = null
-  const carry: Carry = { holders: null, heading: headingHolder(s, leaf) }
+  const carry: Carry = { holders: null, heading: ledBy(s, leaf) ?? headingHolder(s, leaf) }
   for (const [i, line] of lines.entries()) {
     let from = i === 0 ? Math.max(line.from, leaf.textStart) : line.from
     if (i === 0 && section)
@@ -159,7 +160,10 @@ function readLine(
   const table = tableHolder(s, from, to)
   if (table) carry.holders = table.holders
   const all = sentences(o.folded, o.inside, table?.from ?? from, to)
+  const firstOut = s.out.length
   for (const [i, sentence] of all.entries()) {
+    // A heading that says whose work this is holds for every sentence under it that names nobody.
+    if (i > 0 && carry.heading) carry.holders = null
     if (attributes.some((a) => a.start <= sentence.start + 1 && a.end >= sentence.end - 2)) continue
     const next = all[i + 1]
     const judged = judgeSentence(paper, sentence, para, next ? o.folded.slice(next.start, Math.min(next.end, next.start + 30)) : '')
@@ -197,4 +201,6 @@ function readLine(
     if (duty) s.commanding++
     if (groups.size > 1) carry.holders = null
   }
+  const end = all.at(-1)
+  if (end) leads(s, leaf, end, s.out.slice(firstOut))
 }

@@ -1,10 +1,13 @@
+import { clauseOf } from './clause.ts'
 import { namesAt } from './holders.ts'
+import { announcing } from './modals.ts'
 import { resolve } from './office.ts'
 import { someone, someUnit } from './problem-words.ts'
 import type { Run } from './runs.ts'
 import type { Node } from './sections.ts'
+import { clauses, type Span } from './sentences.ts'
 import type { Carry, State } from './state.ts'
-import type { Holder } from './types.ts'
+import type { Holder, Proposal } from './types.ts'
 
 /** A paper of a part of the office (派驻纪检组工作要点) speaks of that part where it names nobody. */
 export function issuerOf(s: State): Holder | null {
@@ -53,6 +56,48 @@ export function headingHolder(s: State, leaf: Node): Holder[] | null {
       if (inner && inner.at(-1)?.end === about[1].length)
         return inner.map((x) => resolve((about[1] ?? '').slice(x.at, x.end), s.office, s.body))
     }
+  }
+  return null
+}
+
+/** The node whose items the prose of a leaf leads to. */
+const listOf = (leaf: Node): Node | null =>
+  leaf.parent && leaf.start === leaf.parent.start ? leaf.parent : leaf.mark && !leaf.mark.inline ? leaf : leaf.parent
+
+/** Keeps whom the last sentence of a leaf names, when a list goes on with it: 综合科负责以下工作：, 党组要负总责，一是…；. */
+export function leads(s: State, leaf: Node, last: Span, made: Proposal[]): void {
+  const { folded, masked, grammar } = s.paper
+  const words = folded.slice(last.start, last.end)
+  const open = /[，：；]$/.test(words)
+  if (leaf.mark?.inline) {
+    const siblings = (leaf.parent?.children ?? s.o.roots).filter((c) => c.mark)
+    const named = made.filter((p) => p.type === 'duty').map((p) => p.holders)
+    const others = siblings.slice(1).some((c) => namesAt(grammar, folded.slice(c.textStart, c.textStart + 30), 0) !== null)
+    if (siblings[0] === leaf && open && named.length === 1 && named[0] && telling(named[0]) && !others) s.led.set(leaf.parent, named[0])
+    else if (siblings[0] === leaf && siblings.length > 1) s.led.delete(s.led.has(leaf.parent) && !named.some(telling) ? leaf : leaf.parent)
+    return
+  }
+  const list = listOf(leaf)
+  s.led.delete(list)
+  if (!open && !announcing.test(words)) return
+  const duty = made.findLast((p) => p.type === 'duty' && p.start >= last.start)
+  const clause = clauses(folded, s.paper.inside, last.start, last.end)
+    .map((c) => clauseOf(grammar, masked, c))
+    .findLast((c) => c.subject?.who === 'own' && c.subject.names.length > 0 && !c.past)
+  const holders =
+    duty?.holders ??
+    (clause?.subject?.who === 'own'
+      ? clause.subject.names.map((n) => resolve(folded.slice(clause.start + n.at, clause.start + n.end), s.office, s.body))
+      : null)
+  if (holders && telling(holders)) s.led.set(list, holders)
+}
+const telling = (holders: Holder[]) => holders.every((h) => !h.inherited && !['body', 'implied', 'unknown'].includes(h.role))
+
+/** Whom the prose before the list names that a leaf stands in. */
+export function ledBy(s: State, leaf: Node): Holder[] | null {
+  for (let n: Node | null = leaf; n; n = n.parent) {
+    const found = n.mark ? s.led.get(n.parent) : undefined
+    if (found) return found
   }
   return null
 }
