@@ -12,7 +12,7 @@ import './decompose.css'
 import { acceptOf, EditForm, missingIn } from './edit-form.tsx'
 import { OutlinePane } from './outline-pane.tsx'
 import { AsideForm, type Does, ProposalCard, SplitForm } from './proposal-card.tsx'
-import { cutsOf } from './spans.ts'
+import { cutsOf, spotOf } from './spans.ts'
 import { type Range, TextPane } from './text-pane.tsx'
 import { useDecisions } from './use-decisions.ts'
 import { useKeys } from './use-keys.ts'
@@ -56,7 +56,8 @@ function Panes({ whole }: { whole: WholeView }) {
   const cards = useMemo(() => proposals.filter((one) => one.state !== 'split' && one.state !== 'merged'), [proposals])
   const listed = show === 'all' ? cards : cards.filter((one) => one.state === stateOf[show])
   const open = cards.filter((one) => one.state === 'open')
-  const current = cards.find((one) => one.id === address.at) ?? open[0] ?? cards[0] ?? null
+  const spot = spotOf(address.at, cards) ?? spotOf(address.at, proposals)
+  const current = cards.find((one) => spot !== null && one.id === rootOf(spot.id)) ?? open[0] ?? cards[0] ?? null
 
   const pick = useCallback((id: string) => put({ at: id }), [put])
   const step = (by: 1 | -1) => {

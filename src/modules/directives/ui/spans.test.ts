@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cadenceKeyOf } from './cadences.ts'
-import { cutsOf, paragraphsOf } from './spans.ts'
+import { cutsOf, paragraphsOf, spotOf } from './spans.ts'
 
 const text = '在会议上的讲话\n\n一、总则\n　　要建好清单，抓到人。\n'
 const at = (words: string) => ({ start: text.indexOf(words), end: text.indexOf(words) + words.length })
@@ -61,4 +61,24 @@ describe('cadences', () => {
     ['FREQ=MONTHLY;INTERVAL=3', null, 'quarterly'],
     ['FREQ=MONTHLY;BYMONTHDAY=-1', null, 'own'],
   ])('%s with %s is %s', (rrule, due, key) => expect(cadenceKeyOf(rrule, due)).toBe(key))
+})
+
+describe('what an address points at', () => {
+  const spots = [
+    { id: 'whole', start: 0, end: 20 },
+    { id: 'part', start: 5, end: 12 },
+    { id: '7', start: 30, end: 40 },
+  ]
+  it.each([
+    ['part', 'part'],
+    ['3', 'whole'],
+    ['5', 'part'],
+    ['12', 'whole'],
+    ['7', '7'],
+    ['25', undefined],
+    ['gone', undefined],
+    [undefined, undefined],
+  ])('%s is %s', (at, id) => {
+    expect(spotOf(at, spots)?.id).toBe(id)
+  })
 })

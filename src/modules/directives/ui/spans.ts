@@ -32,6 +32,15 @@ export function paragraphsOf(text: string, headings: readonly Heading[], spots: 
   return paragraphs
 }
 
+/** What `at` in an address means: a proposal's id, or a place in the text, as links from a duty or a trace name it; null when nothing is there. */
+export function spotOf<T extends Spot>(at: string | undefined, spots: readonly T[]): T | null {
+  const named = spots.find((one) => one.id === at)
+  if (named || at === undefined || !/^\d{1,9}$/.test(at)) return named ?? null
+  const place = Number(at)
+  const over = spots.filter((one) => one.start <= place && place < one.end)
+  return over.toSorted((a, b) => a.end - a.start - (b.end - b.start))[0] ?? null
+}
+
 function depthAt(at: ReadonlyMap<number, number>, start: number, from: number): number | null {
   for (let i = start; i <= from; i += 1) {
     const depth = at.get(i)
