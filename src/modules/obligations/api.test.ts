@@ -100,6 +100,41 @@ describe('my obligations', () => {
   })
 })
 
+describe('the basis', () => {
+  it('is named for one’s own and for one alone: the directive and where its sentence begins; not in the lists', async () => {
+    const text = '一、压实责任。工程科要每月到现场核查一次。\n二、存在的问题。工程科台账记录不全，年底突击补记。'
+    const { body: directive } = await clerk.post('/directives', {
+      kind: 'notice',
+      title: '关于现场核查的通知',
+      issuedOn: '2026-06-01',
+      text,
+    })
+    const { proposals } = (await clerk.get(`/directives/${directive.id}`)).body
+    const of = (words: string): { id: string; start: number } => proposals.find((one: { text: string }) => one.text.includes(words))
+    const duty = {
+      title: '每月核查',
+      holders: [works],
+      kind: 'task',
+      polarity: 'positive',
+      measure: null,
+      rrule: null,
+      due: '2026-06-30',
+      since: '2026-06-01',
+    }
+    const finding = { title: '台账不全', unit: unitId('a', 'works'), person: personId('a', 'head'), due: '2026-06-30' }
+    for (const [words, body] of [['现场核查', duty] as const, ['台账记录', finding] as const])
+      expect((await clerk.post(`/proposals/${of(words).id}/accept`, body)).status).toBe(200)
+    await first('自己写下的')
+    const { overdue, later } = (await head.get('/obligations/mine')).body
+    const bases = Object.fromEntries([...overdue, ...later].map((one: Item & { basis: object }) => [one.title, one.basis]))
+    const resting = (words: string) => ({ directive: directive.id, title: '关于现场核查的通知', start: of(words).start })
+    expect(bases).toMatchObject({ 每月核查: resting('现场核查'), 台账不全: resting('台账记录'), 自己写下的: null })
+    const one = later.find((item: Item) => item.title === '台账不全')
+    expect((await read(one.id)).obligation.basis).toEqual(resting('台账记录'))
+    expect((await head.get('/obligations', { from: '2026-06-30', until: '2026-06-30' })).body.items[0]).not.toHaveProperty('basis')
+  })
+})
+
 describe('why', () => {
   it('gives the rule with its version, what went in, and a sentence in both languages', async () => {
     const { id } = await first('说明为什么')

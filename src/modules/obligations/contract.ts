@@ -11,7 +11,7 @@ export const ObligationKind = Word(obligationKinds)
 /** A reference with its name. */
 export const Named = Type.Object({ id: Id, name: Type.String() })
 
-export const Obligation = Type.Object({
+const fields = {
   id: Id,
   because: Word(['duty', 'finding'] as const),
   becauseId: Id,
@@ -29,7 +29,11 @@ export const Obligation = Type.Object({
   /** Working days from the day one looks at to the due day; negative once it has passed. */
   left: Type.Integer(),
   actions: Actions,
-})
+}
+export const Obligation = Type.Object(fields)
+
+/** With the directive that the duty or the finding behind it rests on, and where the sentence begins; lists that must be quick go without. */
+const Grounded = Type.Object({ ...fields, basis: Maybe(Type.Object({ directive: Id, title: Type.String(), start: Type.Integer() })) })
 
 /** Why a light is as it is: the rule with its version, what went in, and how. */
 export const Why = Type.Object({
@@ -61,15 +65,15 @@ export const Event = Type.Object({
   later: Type.Boolean(),
 })
 
-const Whole = Type.Object({ obligation: Obligation, why: Why, events: Type.Array(Event) })
+const Whole = Type.Object({ obligation: Grounded, why: Why, events: Type.Array(Event) })
 
 const Mine = Type.Object({
   day: Day,
-  overdue: Type.Array(Obligation),
-  today: Type.Array(Obligation),
-  week: Type.Array(Obligation),
-  later: Type.Array(Obligation),
-  waived: Type.Array(Obligation),
+  overdue: Type.Array(Grounded),
+  today: Type.Array(Grounded),
+  week: Type.Array(Grounded),
+  later: Type.Array(Grounded),
+  waived: Type.Array(Grounded),
   year: Type.Object({ onTime: Type.Integer(), late: Type.Integer(), open: Type.Integer(), budget: Type.Integer() }),
 })
 

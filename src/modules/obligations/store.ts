@@ -120,6 +120,18 @@ export async function holdObligations(tx: Tx, tenant: Id, ids: readonly Id[]): P
   return rows.rows
 }
 
+export type BasisRow = { id: Id; directive: Id; title: string; start: number }
+
+/** The directives behind duties and findings (`id` is theirs), and where the sentence begins; nothing for what rests on none. */
+export async function basesOf(db: Db, tenant: Id, causes: readonly Id[]): Promise<BasisRow[]> {
+  const rows = await sql<BasisRow>`SELECT c.id, v.id AS directive, v.title, c.start FROM (
+      SELECT d.id, d.directive_id, d.basis_start AS start FROM duty d WHERE d.tenant_id = ${tenant} AND d.id = ANY(${causes}::uuid[])
+      UNION ALL SELECT f.id, f.directive_id, p.start_at FROM finding f JOIN proposal p ON p.tenant_id = ${tenant} AND p.id = f.proposal_id
+        WHERE f.tenant_id = ${tenant} AND f.id = ANY(${causes}::uuid[])
+    ) c JOIN directive v ON v.tenant_id = ${tenant} AND v.id = c.directive_id WHERE c.start IS NOT NULL`.execute(db)
+  return rows.rows
+}
+
 export type EventRow = {
   obligation_id: Id
   version: number

@@ -7,7 +7,7 @@ import { type Ctx, personOf } from '#kernel/scope.ts'
 import { cursor, found, limitOf, pageFrom } from '#kernel/table.ts'
 import type { obligationRoutes } from '../contract.ts'
 import { isLate, lightOf, obligationActions } from '../rules.ts'
-import { eventsOf, listMine, listObligations, type ObligationRow, obligationById } from '../store.ts'
+import { basesOf, eventsOf, listMine, listObligations, type ObligationRow, obligationById } from '../store.ts'
 
 type Routes = typeof obligationRoutes
 type Input<K extends keyof Routes> = InputOf<Routes[K]>
@@ -35,6 +35,14 @@ export function shown(ctx: Ctx, row: ObligationRow) {
   }
 }
 
+/** The same with the directive behind each, asked for all of them at once. */
+async function grounded(db: Db, ctx: Ctx, rows: readonly ObligationRow[]) {
+  const causes = [...new Set(rows.map((row) => row.because_id))]
+  const bases = causes.length > 0 ? await basesOf(db, ctx.tenant.id, causes) : []
+  const basisOf = new Map(bases.map(({ id, ...basis }) => [id, basis]))
+  return rows.map((row) => ({ ...shown(ctx, row), basis: basisOf.get(row.because_id) ?? null }))
+}
+
 export async function list(db: Db, ctx: Ctx, input: Input<'list'>) {
   const limit = limitOf(input)
   const rows = await listObligations(db, ctx, ctx.reach('obligation.read'), input, cursor(input.after, 2), limit)
@@ -50,7 +58,7 @@ export async function mine(db: Db, ctx: Ctx) {
   const person = personOf(ctx)
   const weekEnd = addDays(startOfWeek(ctx.day), 6)
   const rows = await listMine(db, ctx, person, addDays(ctx.day, 45), startOfYear(ctx.day))
-  const all = rows.map((row) => shown(ctx, row))
+  const all = await grounded(db, ctx, rows)
   const open = all.filter((one) => one.state === 'open')
   const done = all.filter((one) => one.state === 'discharged')
   const begun = open.filter((one) => one.due <= weekEnd || one.opens <= ctx.day)
@@ -120,9 +128,10 @@ export async function visible(db: Db, ctx: Ctx, id: Id): Promise<ObligationRow> 
 
 export async function read(db: Db, ctx: Ctx, input: Input<'read'>) {
   const row = await visible(db, ctx, input.id)
+  const [one] = await grounded(db, ctx, [row])
   const events = await eventsOf(db, ctx.tenant.id, [row.id])
   return {
-    obligation: shown(ctx, row),
+    obligation: found(one),
     why: whyOf(ctx, row),
     events: events.map((event) => ({
       version: event.version,

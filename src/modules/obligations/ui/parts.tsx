@@ -9,7 +9,8 @@ import type { obligationRoutes } from '../contract.ts'
 import { words } from './words.ts'
 
 export type Whole = OkOf<typeof obligationRoutes.read>
-export type One = Whole['obligation']
+/** An obligation as any list answers it; on one's own page and by itself it comes with its basis. */
+export type One = Omit<Whole['obligation'], 'basis'> & Partial<Pick<Whole['obligation'], 'basis'>>
 
 export const useT = () => useWords('obligations', words)
 
@@ -137,13 +138,42 @@ export function ObligationRow({ one, open, current, next, more, own, untitled }:
     <Row
       light={one.light satisfies LightName}
       what={what}
-      why={about.filter(Boolean).join(' · ')}
+      why={
+        <>
+          {about.filter(Boolean).join(' · ')}
+          {one.basis && <Basis of={one.basis} />}
+        </>
+      }
       day={<DueOf one={one} />}
       next={next}
       more={more}
       open={open}
       {...(current ? { current } : {})}
     />
+  )
+}
+
+/** The directive it rests on; opens at the sentence for whoever may read directives. */
+function Basis({ of, bare = false }: { of: NonNullable<One['basis']>; bare?: boolean }) {
+  const t = useT()
+  const { verbs } = useMe()
+  const says = t(bare ? 'basis.title' : 'basis.says', { title: of.title })
+  return (
+    <>
+      {!bare && ' · '}
+      {verbs.includes('directive.read') ? (
+        <Link
+          className={bare ? 'inline-link' : 'row-basis'}
+          to="/directives/$id"
+          params={{ id: of.directive }}
+          search={(before: Record<string, unknown>) => ({ at: String(of.start), asOf: before.asOf as string | undefined })}
+        >
+          {says}
+        </Link>
+      ) : (
+        says
+      )}
+    </>
   )
 }
 
@@ -172,6 +202,7 @@ export function useFacts(one: One): { name: React.ReactNode; value: React.ReactN
     ...(one.because === 'duty'
       ? [{ name: t('fact.because'), value: <DutyLink id={one.becauseId} /> }]
       : [{ name: t('fact.because'), value: t('fact.finding') }]),
+    ...(one.basis ? [{ name: t('fact.basis'), value: <Basis of={one.basis} bare /> }] : []),
   ]
 }
 
