@@ -41,6 +41,11 @@ export function clauseOf(g: Grammar, masked: string, span: Span): Clause {
   const modals = appoints ? [] : modalsOf(text)
   const subject = appoints ? null : (subjectOf(g, text, modals) ?? speaker(text))
   const head = headOf(g, text)
+  const helps =
+    modals.length === 0 &&
+    subject?.who === 'own' &&
+    subject.via === 'head' &&
+    /^(?:积极|密切|共同|予以|做好)?(?:配合|协助|协办|参与|参加)(?:工作)?$/.test(text.slice(subject.end))
   const leads = framing.test(text)
     ? 'frame'
     : announcing.test(masked.slice(span.start, span.end)) && !(subject?.who === 'own' && modals.length > 0 && text.length > 24)
@@ -60,15 +65,17 @@ export function clauseOf(g: Grammar, masked: string, span: Span): Clause {
     head,
     modals,
     strong: modals.some((m) => !m.weak),
-    subject,
-    predicate: nonCommand.test(text.slice(head)) ? null : isResponsible ? 'verb' : predicateOf(g, text, head, subject),
+    subject: helps ? null : subject,
+    predicate: helps || nonCommand.test(text.slice(head)) ? null : isResponsible ? 'verb' : predicateOf(g, text, head, subject),
     past: pastMarks.test(text) || counted(text),
     nature,
     wrong:
       (blamed.test(text) && !notSo.test(text)) ||
       (!notSo.test(text) &&
         wrong.test(text.replace(denied, '')) &&
-        !/^(?:对于?|凡是?|如|若)[^，]*的$|^(?:约谈|查处|通报|处理|问责|纠正|整改|解决|处分|督促|发现并)[^，]*/.test(text.slice(head))),
+        !/^(?:会议[^，]{2}，)?(?:对于?|凡是?|如|若)[^，]*(?:的|人员|行为|问题|单位|科室)$|^(?:约谈|查处|通报|处理|问责|纠正|整改|解决|处分|督促|发现并)[^，]*/.test(
+          text.slice(head),
+        )),
     some: some.test(text),
     leads,
   }
@@ -96,7 +103,7 @@ function predicateOf(g: Grammar, text: string, head: number, subject: Subject | 
   if (subject?.who === 'own' && /^(?:的|之间|以外|内部)/.test(rest)) return null
   if (/负(?:总|主体|主要|领导|监督|直接|全面|第一)[^，]{0,4}责/.test(rest) && subject) return 'verb'
   const prep =
-    /^(?:对于|对照|对|把|将|以|按照|按|根据|依据|依照|遵照|围绕|结合|针对|通过|利用|运用|从|在|用|向|与|同|为了|为|随着|依托|借助|立足|由于|鉴于|于|经|因|凡是?|本着|作为|除|当|就|至|因公)/.exec(
+    /^(?:对于|对照|对|把|将|以|按照|按|根据|依据|依照|遵照|围绕|结合|针对|通过|利用|运用|从|在|用|向|与|同|为了|为|随着|依托|借助|立足|由于|鉴于|于|经|因|凡是?|本着|作为|除|当|就|至|因公)(?!(?<=从)[严紧实快重速])/.exec(
       rest,
     )
   if (prep) {

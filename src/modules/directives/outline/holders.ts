@@ -105,7 +105,8 @@ function nameAt(g: Grammar, clause: string, at: number, allowUnknown: boolean): 
         '',
       ),
     ) ||
-    /[这那其报送交呈填签搞抓]/.test(text[0] ?? '')
+    /[这那其报送交呈填签搞抓]/.test(text[0] ?? '') ||
+    /^(?:发现|出现|涉及|遇到|收到|经过|造成)|(?:提交|移交|报送|报请|呈报|上报|抄送|转交|送交|退回)./.test(text)
   )
     return null
   if (g.opens(text, 0) && !nameVerbs.test(text) && !doing(text)) return null
@@ -217,6 +218,8 @@ export function headOf(g: Grammar, clause: string): number {
 
 const causing =
   /(?:督促|督导|引导|组织|教育|推动|指导|帮助|带领|带动|促使|动员|发动|监督|要求|使|让|对|向|给|与|同|约谈|提醒|通知|支持|配合|协助|会同|联合|激励|鼓励|确保|保证|敦促|把|将|为|在|从|以|至|报|送|和|及|请示|检查|考核)$/
+/** 对流动党员要…: whom it is about. */
+const about = /^(?:对于?|针对|关于)[^，、和]{1,6}$/
 const agentBefore = /(?:由|责成|责令|委托|授权)$/
 const agentVerb =
   /^(?:负责(?!人|同志)|牵头(?!单位|科室|部门)|承担|负(?:主体|监督|总|领导|主要|直接|第一|全面|重要)|具体负责|统一负责|统筹负责)/
@@ -268,7 +271,7 @@ function inside(g: Grammar, clause: string, modals: Modal[]): Subject | null {
     const right = clause.slice(end)
     if (agentBefore.test(left) && !/^的/.test(right)) return own(names, 'agent')
     if (/经$/.test(left) && modal && modal.end <= at && /^(?:审|签|批|同意|研究|集体)/.test(right)) return own(names, 'through')
-    if (causing.test(left)) continue
+    if (causing.test(left) || about.test(clause.slice(headOf(g, clause), at))) continue
     if (
       modal &&
       /^(?:也|都|均|还|就|则|更|又|再|首先|一定|同样|同时|还是|今后|都是)?$/.test(clause.slice(end, modal.at)) &&

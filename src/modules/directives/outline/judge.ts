@@ -24,7 +24,8 @@ export type Paper = { folded: string; masked: string; inside: Uint8Array; gramma
 export type Judged = { runs: { run: Run; reported: boolean }[]; lead: Mode | null; theirs: boolean }
 
 const counted = /[\d一二三四五六七八九十两几]+余?(?:件|名|次|个|处|人|项|起|份|家|条)/
-const failed = /没有?按|未按|没有?及时|未及时|逾期|超期|没有?办结|未办结|没有?完成|未完成|滞后|迟报|漏报|一拖|拖了|拖着|不合格|不达标|退回/
+const failed =
+  /没有?按|未按|没有?及时|未及时|逾期|超期|没有?办结|未办结|没有?完成|未完成|滞后|迟报|漏报|一拖|拖了|拖着|迟到|早退|旷工|脱岗|缺勤|空岗|串岗|超标|违规|不合格|不达标|退回/
 const bareGoesOn = /^(?:要|必须|应当|坚持|坚决|切实|不断|持续|进一步|推动|让|以|务必)/
 const named = /科|站|中心|处|大队|支部|班子|党组|窗口|委/
 
@@ -53,6 +54,11 @@ export function judgeSentence(p: Paper, s: Span, para: Paragraph, next: string):
   }
   if (para.heard === 'theirs' && !para.quoted && bareGoesOn.test(words) && !reported && !/贯彻|领会|结合|对照|学习/.test(words))
     return done(none(true))
+  if (aims.test(masked)) return done(none(false))
+  if (bareGap.test(words)) {
+    para.problem = true
+    return done(none(false))
+  }
   if ((preamble.test(words) && !modalsOf(masked).some((m) => !m.weak)) || (flourish.test(words) && !modalsOf(masked).some((m) => !m.weak)))
     return done(none(false))
   para.heard = reported ? 'ours' : null
@@ -77,6 +83,11 @@ const unhappy =
   /我.{0,6}(?:不太?满意|不放心|很?担心|很?着急|要批评|提出批评)|(?:问题|不足)(?:也|还|仍|依然)?(?:不容(?:回避|忽视|小视)|不少|很?明显|仍然?存在)|(?:还|也|仍)(?:有|存在)(?:一些|不少|几个|许多|很多)?(?:问题|不足|差距|短板)。?$/
 const flourish =
   /^(?:同志们，|各位同志，)?让我们|^(?:从而|进而)?以[^，]{4,40}，(?:营造|推动|促进|实现|开创|迎接|展现|保障|取信|赢得|书写|谱写|交出|为)/
+/** 总体要求是：…: what it is all for, not who is to do what. */
+const aims = /(?:总体|总的|指导|工作|主要)(?:要求|思路|思想|目标|原则)(?:就)?是[：，]?/
+/** 我们还有差距。 says that something is wrong, and nothing of what. */
+const bareGap =
+  /^(?:但是?，?|同时，?|不过，?)?(?:[^，]{2,16}，)?我[们办]?(?:也|还|仍)(?:然)?(?:有|存在)(?:着)?(?:一定|不小|较大|不少|一些|很大|明显)?的?(?:差距|问题|不足|短板)。$/
 const preamble =
   /^(?:为|根据|按照|经|依据|遵照|结合).*(?:制定(?:本|如下|以下|了)|现(?:将|就|印发|提出)|特制定|(?:通知|意见|要求|方案|提醒|安排)如下|提出如下|决定(?=在|从|对|于|自|开展|召开|成立))/
 

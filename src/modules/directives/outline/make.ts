@@ -111,7 +111,7 @@ export function prescribed(s: State, span: { start: number; end: number }, holde
 }
 
 /** 责任单位 and 完成时限 at the end of an item go to the duties of that item that name nobody, or no day. */
-export function apply(s: State, attributes: Attribute[], from: number, title: string): void {
+export function apply(s: State, attributes: Attribute[], from: number, title: string, headings: string): void {
   const value = (a: Attribute) => {
     const names = a.value ? namesAt(s.paper.grammar, a.value, 0) : null
     return names?.map((n) => resolve(a.value.slice(n.at, n.end), s.office, s.body)) ?? null
@@ -125,6 +125,7 @@ export function apply(s: State, attributes: Attribute[], from: number, title: st
     if (p.type !== 'duty') continue
     if (holders.length && p.holders.every((h) => h.role === 'implied' || h.inherited)) {
       p.holders = holders
+      p.kind = kindOf(holders, p.text, headings)
       const a = attributes.find((x) => x.who !== 'due' && x.value)
       if (a) p.why.push({ rule: 'holder.label', words: a.value, start: a.at, end: a.at + a.value.length })
     }

@@ -73,7 +73,7 @@ const lineStart: Pattern[] = [
   { class: 'circle', re: /^([①-⑳])[、.]?[ ]*/, ordinal: (m) => (m[1] ?? '').charCodeAt(0) - 0x245f },
 ]
 const atStart: Pattern[] = [
-  { class: 'ordinal', re: new RegExp(`^第(${cn})(?:[，、：]|(?=[要是]))[ ]*`), ordinal: one },
+  { class: 'ordinal', re: new RegExp(`^第(${cn})(?:步|阶段)?(?:[，、：]|(?=[要是]))[ ]*`), ordinal: one },
   { class: 'yao', re: new RegExp(`^(${cn})要(?![素点件害领义案闻么]|求[^真实是])`), ordinal: one },
   { class: 'shi', re: new RegExp(`^(${cn})是(?!一|二)`), ordinal: one },
   { class: 'order', re: /^(首先|其次|再次|最后|其三|其四|其五|其一|其二)(?:[，、：]|(?=[是要]))[ ]*/, ordinal: (m) => orderOf(m[1] ?? '') },

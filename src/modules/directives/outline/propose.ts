@@ -140,7 +140,7 @@ function readLeaf(s: State, leaf: Node, lines: Line[]): void {
     if (i > 0) carry.holders = null
     readLine(s, from, line.to, last, carry, headings.join(), attributes, leaf)
   }
-  apply(s, attributes, firstOut, leaf.mark ? o.folded.slice(leaf.textStart, leaf.textStart + leaf.title.length) : '')
+  apply(s, attributes, firstOut, leaf.mark ? o.folded.slice(leaf.textStart, leaf.textStart + leaf.title.length) : '', headings.join())
 }
 
 /** A short line without a stop stands as a heading even without a number. */

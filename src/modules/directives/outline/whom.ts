@@ -116,9 +116,10 @@ export function dutyHolders(s: State, run: Run, carry: Carry, opens: boolean): H
     const found = [...whether.matchAll(s.paper.grammar.knownAll)].map((m) => resolve(m[0], s.office, s.body))
     if (found.length) return found
   }
-  const general = /^(?:对于?|凡是?)[^，]*(?:的|行为|人员|单位)$|的(?:一律|必须|应当?|要|不得|原则上|须|严肃|按)/.test(
-    run.clauses[0]?.text ?? '',
-  )
+  const general =
+    /^(?:对于?|凡是?)[^，]*(?:的|行为|人员|单位)$|(?:的|车辆|事项|项目|资金|经费|款项|文件|合同|物品|物资|场所)(?:一律|必须|应当?|要|不得|原则上|须|严肃|按)/.test(
+      run.clauses[0]?.text ?? '',
+    )
   // 严禁… at the head of a sentence is said to all, not to the one unit named before.
   const toAll =
     opens && /^(?:严禁|禁止|杜绝|坚决杜绝|严格禁止)/.test(run.clauses[0]?.text ?? '') && carry.holders?.every((h) => h.role === 'unit')
