@@ -31,7 +31,7 @@ export function sayDay(day: string, lang: Lang, options: SaidDay = {}): string {
 }
 
 /** An instant in the reader's words: 11月24日 09:30, in the office's zone. */
-export function sayInstant(instant: string, lang: Lang, zone = 'Asia/Shanghai'): string {
+export function sayInstant(instant: string, lang: Lang, zone: string): string {
   const date = new Date(instant)
   if (Number.isNaN(date.getTime())) return instant
   return new Intl.DateTimeFormat(lang === 'en' ? 'en-US' : 'zh-CN', {
@@ -46,8 +46,18 @@ export function sayInstant(instant: string, lang: Lang, zone = 'Asia/Shanghai'):
 }
 
 /** The day of an instant in the office's zone, `YYYY-MM-DD`. */
-export const dayOf = (instant: string, zone = 'Asia/Shanghai'): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(new Date(instant))
+export const dayOf = (instant: string, zone: string): string => dayIn(zone).format(new Date(instant))
+
+const zones = new Map<string, Intl.DateTimeFormat>()
+function dayIn(zone: string): Intl.DateTimeFormat {
+  const made = zones.get(zone) ?? new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
+  zones.set(zone, made)
+  return made
+}
+
+/** The hour of an instant in the office's zone, `HH:MM`. */
+export const hourOf = (instant: string, zone: string): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(instant))
 
 /** A day some days later or earlier. */
 export function daysFrom(day: string, days: number): string {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseSearch, stringifySearch } from '#web/address.ts'
-import { daysFrom, quickDays, sayDay } from '#web/days.ts'
+import { dayOf, daysFrom, hourOf, quickDays, sayDay, sayInstant } from '#web/days.ts'
 
 describe('the address', () => {
   test('gives back what was written to it, as texts', () => {
@@ -28,6 +28,19 @@ describe('days', () => {
     expect(sayDay('2026-11-24', 'en', { weekday: true })).toBe('Tue, Nov 24')
     expect(sayDay('2025-03-05', 'en', { thisYear: '2026-11-24' })).toBe('Mar 5, 2025')
     expect(sayDay('soon', 'en')).toBe('soon')
+  })
+  test('an instant is said in the office’s zone, wherever the reader sits', () => {
+    const late = '2026-06-15T16:30:00.000Z'
+    expect([dayOf(late, 'Asia/Shanghai'), dayOf(late, 'Asia/Urumqi'), dayOf(late, 'UTC')]).toEqual([
+      '2026-06-16',
+      '2026-06-15',
+      '2026-06-15',
+    ])
+    expect([hourOf(late, 'Asia/Shanghai'), hourOf(late, 'Asia/Urumqi')]).toEqual(['00:30', '22:30'])
+    expect([sayInstant(late, 'zh-CN', 'Asia/Shanghai'), sayInstant(late, 'en', 'UTC')]).toEqual([
+      '2026年6月16日 00:30',
+      'Jun 15, 2026, 16:30',
+    ])
   })
   test('the days one often looks back to', () => {
     const days = (today: string) => quickDays(today).map(({ day }) => day)

@@ -13,6 +13,7 @@ export async function me(_db: unknown, ctx: Ctx) {
     verbs: [...new Set(actor.grants.flatMap((grant) => grant.verbs))].sort(),
     roles: [...new Set(actor.grants.map((grant) => grant.role))],
     today: ctx.today,
+    zone: tenant.zone,
   }
 }
 

@@ -14,7 +14,7 @@ describe('signing in', () => {
     const clerk = await h.as('clerk')
     const me = await clerk.get('/me')
     expect(me.status).toBe(200)
-    expect(me.body).toMatchObject({ name: '郑文清', office: { code: 'test-a' }, roles: ['clerk'] })
+    expect(me.body).toMatchObject({ name: '郑文清', office: { code: 'test-a' }, roles: ['clerk'], zone: 'Asia/Shanghai' })
     expect(me.body.verbs).toContain('directive.add')
   })
 

@@ -10,6 +10,8 @@ export const Me = Type.Object({
   verbs: Type.Array(Type.String()),
   roles: Type.Array(Type.String()),
   today: Type.String(),
+  /** The office's time zone, in which `today` is counted and instants are said: `Asia/Shanghai`. */
+  zone: Type.String(),
 })
 
 const Persona = Type.Object({ persona: Type.String(), name: Type.String(), post: Type.String(), says: Type.String() })

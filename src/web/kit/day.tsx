@@ -16,9 +16,10 @@ export function Day({ day, ...options }: { day: string } & SaidDay) {
 /** An instant, to the minute: when something was recorded. */
 export function Moment({ at }: { at: string }) {
   const lang = useLang()
+  const { zone } = useMe()
   return (
     <time className="day" dateTime={at}>
-      {sayInstant(at, lang)}
+      {sayInstant(at, lang, zone)}
     </time>
   )
 }

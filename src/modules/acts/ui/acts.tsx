@@ -118,8 +118,8 @@ function FilterBar({ filter, put, filtered }: { filter: Filter; put: Put; filter
 function ActRow({ act, current, open }: { act: ActOk; current: boolean; open: () => void }) {
   const t = useT()
   const lang = useLang()
-  const { today } = useMe()
-  const recordedOn = dayOf(act.recordedAt)
+  const { today, zone } = useMe()
+  const recordedOn = dayOf(act.recordedAt, zone)
   const about = [
     act.doneBy.name,
     act.recordedBy.id === act.doneBy.id ? null : t('act.for', { by: act.recordedBy.name }),

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { OkOf } from '#kernel/contract.ts'
 import { useAct } from '#web/client.ts'
-import { dayOf, sayDay } from '#web/days.ts'
+import { dayOf, hourOf, sayDay } from '#web/days.ts'
 import { Act, Button, Day, Facts, FieldsOf, FormOf, Go, Refusal, Row, Rows, Section, tell, useForm } from '#web/kit/index.ts'
 import { useMe } from '#web/session.ts'
 import { useLang, useSay } from '#web/words.ts'
@@ -60,11 +60,9 @@ export function ActDetail({ act, show }: DetailProps) {
 }
 
 /** The hour of an act in the office's zone; empty when none was given, which is kept as noon, or as now before noon. */
-function hourOf(act: ActOk): string {
+function hourSaid(act: ActOk, zone: string): string {
   if (act.happenedAt === act.recordedAt) return ''
-  const hour = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit' }).format(
-    new Date(act.happenedAt),
-  )
+  const hour = hourOf(act.happenedAt, zone)
   return hour === '12:00' ? '' : hour
 }
 
@@ -72,8 +70,8 @@ function hourOf(act: ActOk): string {
 function Dates({ act }: { act: ActOk }) {
   const t = useT()
   const lang = useLang()
-  const { today } = useMe()
-  const recordedOn = dayOf(act.recordedAt)
+  const { today, zone } = useMe()
+  const recordedOn = dayOf(act.recordedAt, zone)
   const due = act.discharges.map((one) => one.due).sort()[0]
   const say = (day: string) => sayDay(day, lang, { thisYear: today })
   return (
@@ -82,7 +80,7 @@ function Dates({ act }: { act: ActOk }) {
         <div>
           <dt>{t('fact.when')}</dt>
           <dd>
-            <Day day={act.happenedOn} /> {hourOf(act)}
+            <Day day={act.happenedOn} /> {hourSaid(act, zone)}
           </dd>
         </div>
         {due && (
@@ -131,6 +129,7 @@ function Discharged({ act }: { act: ActOk }) {
 function Correct({ act, onDone, show }: { act: ActOk; onDone: () => void; show: (id: string) => void }) {
   const t = useT()
   const say = useSay()
+  const { zone } = useMe()
   const correct = useAct(actRoutes.correct, {
     onDone: (kept) => {
       form.clear()
@@ -142,7 +141,7 @@ function Correct({ act, onDone, show }: { act: ActOk; onDone: () => void; show: 
   const begin: Happening = {
     what: act.what,
     happenedOn: act.happenedOn,
-    time: hourOf(act),
+    time: hourSaid(act, zone),
     doneBy: act.doneBy.id,
     with: act.with.map(({ id }) => id),
     ticks: {},

@@ -42,7 +42,7 @@ export function LightWhy({ why, obligation: one, events }: Whole) {
 function useSum(why: Whole['why'], one: One, events: Whole['events']): string {
   const t = useT()
   const lang = useLang()
-  const { today } = useMe()
+  const { today, zone } = useMe()
   const input = (name: string) => why.inputs.find((one) => one.name === name)?.value ?? ''
   const say = (day: string) => sayDay(day, lang, { thisYear: today })
   const day = input('day') === today ? t('sum.today') : say(input('day'))
@@ -50,7 +50,7 @@ function useSum(why: Whole['why'], one: One, events: Whole['events']): string {
     const waiver = events.findLast((event) => event.kind === 'waived' && !event.later)
     return t('sum.grey', {
       by: waiver?.by ?? t('event.system'),
-      day: waiver ? say(dayOf(waiver.recordedAt)) : '',
+      day: waiver ? say(dayOf(waiver.recordedAt, zone)) : '',
       reason: waiver?.reason ?? '',
     })
   }
@@ -107,10 +107,12 @@ export function History({ events }: { events: Whole['events'] }) {
 function EventWords({ event }: { event: Whole['events'][number] }) {
   const t = useT()
   const lang = useLang()
-  const { today } = useMe()
+  const { today, zone } = useMe()
   const say = (day: string | null) => (day === null ? '' : sayDay(day, lang, { thisYear: today }))
   const kind = event.kind === 'corrected' ? (event.act === null ? 'restored' : 'reopened') : event.kind
-  return <>{t(`event.${kind}`, { holder: event.holder.name, due: say(event.due), done: say(event.doneOn ?? dayOf(event.effectiveAt)) })}</>
+  return (
+    <>{t(`event.${kind}`, { holder: event.holder.name, due: say(event.due), done: say(event.doneOn ?? dayOf(event.effectiveAt, zone)) })}</>
+  )
 }
 
 type ObligationRowProps = {

@@ -93,10 +93,10 @@ export function PersonPanel({ id, onDo, onUnit }: { id: string; onDo: (doing: Do
 type StoryProps = { title: string; of: readonly Kept[]; name: string; onDo: (doing: Doing) => void; onUnit: (id: string) => void }
 
 function Story({ title, of, name, onDo, onUnit }: StoryProps) {
-  const { t, range, day } = useOrg()
+  const { t, range, day, zone } = useOrg()
   const lookingBack = useLookingBack()
   if (of.length === 0) return null
-  const on = (instant: string) => day(dayOf(instant))
+  const on = (instant: string) => day(dayOf(instant, zone))
   return (
     <Section title={title} note={String(of.length)}>
       <Rows label={title}>

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { Light } from '#web/kit/index.ts'
+import { useMe } from '#web/session.ts'
 import { useLang, useWords } from '#web/words.ts'
 import { layout } from './layout.ts'
 import { type NodeOf, Opening, sayDetail, type TraceOf } from './node.tsx'
@@ -28,6 +29,7 @@ function useRoom(): [React.RefObject<HTMLElement | null>, number] {
 export function Graph({ trace, onOpen }: { trace: TraceOf; onOpen: (id: string) => void }) {
   const t = useWords('trace', words)
   const lang = useLang()
+  const { zone } = useMe()
   const sheet = useRef<HTMLUListElement>(null)
   const [card, room] = useRoom()
   const laid = useMemo(() => layout(trace, room), [trace, room])
@@ -87,7 +89,7 @@ export function Graph({ trace, onOpen }: { trace: TraceOf; onOpen: (id: string) 
                   data-node={id}
                   onKeyDown={onKey(id)}
                 >
-                  <Face node={node} detail={sayDetail(node, trace.day, t, lang)} kind={t(`kind.${node.kind}`)} />
+                  <Face node={node} detail={sayDetail(node, trace.day, t, lang, zone)} kind={t(`kind.${node.kind}`)} />
                 </Opening>
               </li>
             )

@@ -27,14 +27,14 @@ export function TraceList({ trace, onOpen, onStart }: ListProps) {
 function One({ node, day, onOpen, onStart }: { node: NodeOf; day: string } & Omit<ListProps, 'trace'>) {
   const t = useWords('trace', words)
   const lang = useLang()
-  const { today } = useMe()
+  const { today, zone } = useMe()
   const target = targetOf(node)
   const start = startOf(node)
   return (
     <Row
       {...(node.light ? { light: node.light } : {})}
       what={node.title}
-      why={sayDetail(node, day, t, lang)}
+      why={sayDetail(node, day, t, lang, zone)}
       later={node.later}
       day={node.happenedOn ? <Day day={node.happenedOn} thisYear={today} /> : undefined}
       {...(target === null ? {} : { open: target === 'obligation' ? () => node.ref && onOpen(node.ref.id) : target })}

@@ -40,10 +40,10 @@ export function startOf({ ref, layer }: NodeOf): Start | null {
 }
 
 /** The server's detail with its days as people say them; of what came later, when it is said to have been and when it was recorded. */
-export function sayDetail(node: NodeOf, day: string, t: TraceSay, lang: Lang): string {
+export function sayDetail(node: NodeOf, day: string, t: TraceSay, lang: Lang, zone: string): string {
   const said = (of: string) => sayDay(of, lang, { thisYear: day })
   if (node.later && node.kind === 'act' && node.happenedOn && node.recordedAt)
-    return t('happened', { happened: said(node.happenedOn), recorded: said(dayOf(node.recordedAt)) })
+    return t('happened', { happened: said(node.happenedOn), recorded: said(dayOf(node.recordedAt, zone)) })
   return node.detail.replace(/\d{4}-\d{2}-\d{2}/g, said)
 }
 

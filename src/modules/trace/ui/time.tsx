@@ -1,5 +1,6 @@
 import { dayOf } from '#web/days.ts'
 import { Day, Empty, Light } from '#web/kit/index.ts'
+import { useMe } from '#web/session.ts'
 import { useLang, useWords } from '#web/words.ts'
 import { type NodeOf, Opening, sayDetail, type TraceOf } from './node.tsx'
 import { words } from './words.ts'
@@ -11,12 +12,12 @@ const order: What[] = ['issued', 'since', 'done', 'due', 'recorded']
 const whats: Partial<Record<NodeOf['kind'], What>> = { sentence: 'issued', duty: 'since', obligation: 'due', act: 'done' }
 
 /** What stands on the line of time: each node on its own day, and an act that was recorded on another day there too. */
-export function entriesOf(nodes: readonly NodeOf[]): Entry[] {
+export function entriesOf(nodes: readonly NodeOf[], zone: string): Entry[] {
   const entries = nodes.flatMap((node): Entry[] => {
     const what = whats[node.kind]
     if (!what || !node.happenedOn) return []
     const own: Entry = { day: node.happenedOn, what, node }
-    const recorded = node.recordedAt ? dayOf(node.recordedAt) : null
+    const recorded = node.recordedAt ? dayOf(node.recordedAt, zone) : null
     return what === 'done' && recorded && recorded !== node.happenedOn ? [own, { day: recorded, what: 'recorded', node }] : [own]
   })
   return entries.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : order.indexOf(a.what) - order.indexOf(b.what)))
@@ -26,7 +27,8 @@ export function entriesOf(nodes: readonly NodeOf[]): Entry[] {
 export function TimeLine({ trace, onOpen }: { trace: TraceOf; onOpen: (id: string) => void }) {
   const t = useWords('trace', words)
   const lang = useLang()
-  const entries = entriesOf(trace.nodes)
+  const { zone } = useMe()
+  const entries = entriesOf(trace.nodes, zone)
   const left = trace.nodes.filter((node) => !entries.some((entry) => entry.node === node)).length
   if (entries.length === 0) return <Empty says={t('time.empty')} />
   const before = entries.filter(({ day }) => day <= trace.day)
@@ -42,7 +44,7 @@ export function TimeLine({ trace, onOpen }: { trace: TraceOf; onOpen: (id: strin
           {node.light && <Light light={node.light} />}
           <span>{node.title}</span>
         </span>
-        <small>{sayDetail(node, trace.day, t, lang)}</small>
+        <small>{sayDetail(node, trace.day, t, lang, zone)}</small>
       </Opening>
     </li>
   )
