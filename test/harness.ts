@@ -1,7 +1,8 @@
 import type { FastifyInstance, InjectOptions } from 'fastify'
+import postgres from 'postgres'
 import { afterAll, inject } from 'vitest'
 import { loadCalendar } from '#kernel/calendar/load.ts'
-import { type Connection, kyselyOver, openPool, type Pool } from '#kernel/db.ts'
+import { kyselyOver, openPool, type Pool } from '#kernel/db.ts'
 import type { Module, SignIn } from '#kernel/house.ts'
 import { newId } from '#kernel/ids.ts'
 import { loadPack } from '#kernel/rulepack.ts'
@@ -25,7 +26,7 @@ export type TestHouse = {
   app: FastifyInstance
   /** As the application's role; and as the owner, for looking behind the walls. */
   pool: Pool
-  owner: Pool
+  owner: postgres.Sql
   signIn: SignIn
   as: (persona: PersonaKey, office?: OfficeKey) => Promise<Client>
   anonymous: Client
@@ -71,9 +72,9 @@ export async function house(options: { now?: string; modules?: readonly Module[]
   const root = openPool(server, 1)
   const database = `t_${newId().replaceAll('-', '')}`
   await root.unsafe(`CREATE DATABASE ${database} TEMPLATE template_zelian STRATEGY wal_log`)
-  const at: Connection = { ...server, database }
+  const at = { ...server, database }
   const pool = openPool({ ...at, username: 'zelian_app', password: inject('appPassword') }, 8)
-  const owner = openPool(at, 2)
+  const owner = postgres({ ...at, max: 2, onnotice: () => {} })
   const db = kyselyOver(pool)
   let now = new Date(options.now ?? '2026-06-15T02:00:00Z')
   const clock = () => now

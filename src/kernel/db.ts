@@ -9,7 +9,10 @@ import {
 } from 'kysely'
 import postgres from 'postgres'
 import type { Id } from './ids.ts'
+import { connectionLost, type Held, type Pool } from './pool.ts'
 import type { Schema } from './schema.generated.ts'
+
+export { type Connection, openPool, type Pool } from './pool.ts'
 
 /** Reads. Every statement over a tenant table carries `tenant_id` beside the row policy (database rule 7). */
 export type Db = Kysely<Schema>
@@ -17,36 +20,13 @@ declare const open: unique symbol
 /** Writes: a transaction of one tenant. Only `withTenant` makes one. */
 export type Tx = Db & { readonly [open]: true }
 
-/** Where a database is: its parts, or a URL; `role` is taken on at connecting. */
-export type Connection =
-  | { host: string; port?: number; username: string; password: string; database: string; role?: string }
-  | { url: string; role?: string }
-export type Pool = postgres.Sql
-type Reserved = postgres.ReservedSql
-
-/** Days stay texts (`YYYY-MM-DD`); instants become Dates; bigint stays text. */
-const asText = (oid: number) => ({ to: oid, from: [oid], serialize: (value: string) => value, parse: (value: string) => value })
-
-/** A pool of at most `max` connections. */
-export function openPool(at: Connection, max = 16): Pool {
-  const options: postgres.Options<Record<string, postgres.PostgresType>> = {
-    max,
-    idle_timeout: 300,
-    connect_timeout: 10,
-    onnotice: () => {},
-    types: { date: asText(1082) },
-    connection: { TimeZone: 'UTC', application_name: 'zelian', ...(at.role ? { role: at.role } : {}) },
-  }
-  if ('url' in at) return postgres(at.url, options)
-  const { role: _, ...parts } = at
-  return postgres({ ...options, ...parts })
-}
+type Run = (statement: string, values: readonly unknown[]) => Promise<postgres.RowList<postgres.Row[]>>
 
 /** Kysely over a connection or a pool, without transaction control of its own: `withTenant` has that. */
-function kyselyOn(sql: Pool | Reserved): Kysely<Schema> {
+function kyselyOn(run: Run): Kysely<Schema> {
   const connection: DatabaseConnection = {
     async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-      const rows = await sql.unsafe(query.sql, query.parameters as postgres.ParameterOrJSON<never>[], { prepare: true })
+      const rows = await run(query.sql, query.parameters)
       return { rows: rows as unknown[] as R[], numAffectedRows: BigInt(rows.count ?? 0) }
     },
     streamQuery() {
@@ -76,50 +56,65 @@ function kyselyOn(sql: Pool | Reserved): Kysely<Schema> {
 }
 
 /** Kysely over the pool, for the tables that belong to no tenant (accounts, tenants, calendar). */
-export const kyselyOver = (pool: Pool): Db => kyselyOn(pool)
+export const kyselyOver = (pool: Pool): Db => kyselyOn((statement, values) => pool.unsafe(statement, values, { prepare: true }))
+
+/** Statements of one transaction: none is sent down a connection that was lost since it began. */
+const within =
+  (held: Held): Run =>
+  async (statement, values) => {
+    if (held.lost()) throw connectionLost()
+    return held.send(statement, values, true)
+  }
+
+/** BEGIN and the tenant's setting, sent but not awaited, so that they travel with the first query. */
+function begin(held: Held, tenant: Id, mode: string): Promise<unknown> {
+  const both = Promise.all([held.send(mode), held.send('SELECT app_set_tenant($1)', [tenant], true)])
+  both.catch(() => {})
+  return both
+}
 
 /**
- * One transaction of one tenant. BEGIN and the tenant's setting are sent without being awaited, so that they travel with the first query;
- * a COMMIT that the database answers with ROLLBACK is a failure. Nothing slow belongs inside.
+ * One transaction of one tenant. A COMMIT that the database answers with ROLLBACK is a failure, and so is one whose connection was lost on the
+ * way: nothing is said to be written that may not be. Nothing slow belongs inside.
  */
 export async function withTenant<T>(pool: Pool, tenant: Id, fn: (tx: Tx) => Promise<T>): Promise<T> {
-  const reserved = await pool.reserve()
+  const held = await pool.reserve()
   try {
-    const begun = [reserved.unsafe('BEGIN'), reserved.unsafe('SELECT app_set_tenant($1)', [tenant], { prepare: true })]
-    for (const sent of begun) sent.catch(() => {})
-    for (const sent of begun) void sent.execute()
-    const result = await fn(kyselyOn(reserved) as Tx)
-    await Promise.all(begun)
-    const done = await reserved.unsafe('COMMIT')
+    const begun = begin(held, tenant, 'BEGIN')
+    const result = await fn(kyselyOn(within(held)) as Tx)
+    await begun
+    if (held.lost()) throw connectionLost()
+    const done = await held.send('COMMIT')
+    if (held.lost()) throw connectionLost()
     if (done.command !== 'COMMIT') throw new Error('the transaction had failed: COMMIT was answered by ROLLBACK')
     return result
   } catch (error) {
-    await reserved.unsafe('ROLLBACK').catch(() => {})
+    if (!held.lost()) await held.send('ROLLBACK').catch(() => {})
     throw error
   } finally {
-    reserved.release()
+    held.release()
   }
 }
 
 /** A read of one tenant. The answer does not wait for the end of the transaction, which is sent behind it. */
 export async function reading<T>(pool: Pool, tenant: Id, fn: (db: Db) => Promise<T>): Promise<T> {
-  const reserved = await pool.reserve()
-  const begun = [reserved.unsafe('BEGIN READ ONLY'), reserved.unsafe('SELECT app_set_tenant($1)', [tenant], { prepare: true })]
-  for (const sent of begun) sent.catch(() => {})
-  for (const sent of begun) void sent.execute()
+  const held = await pool.reserve()
+  const begun = begin(held, tenant, 'BEGIN READ ONLY')
   try {
-    const result = await fn(kyselyOn(reserved))
-    await Promise.all(begun)
+    const result = await fn(kyselyOn(within(held)))
+    await begun
     return result
   } finally {
-    reserved
-      .unsafe('ROLLBACK')
-      .catch(() => {})
-      .finally(() => reserved.release())
+    if (held.lost()) held.release()
+    else
+      held
+        .send('ROLLBACK')
+        .catch(() => {})
+        .finally(() => held.release())
   }
 }
 
-/** The SQLSTATE of a database error, or null. */
+/** The SQLSTATE of a database error, or the driver's code of a lost connection; null for anything else. */
 export const sqlState = (error: unknown): string | null =>
   error instanceof postgres.PostgresError || (error instanceof Error && 'code' in error && typeof error.code === 'string')
     ? String((error as { code: string }).code)

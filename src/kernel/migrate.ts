@@ -41,17 +41,17 @@ export async function shipped(): Promise<{ name: string; hash: string; statement
 export async function migrate(pool: Pool, log: (line: string) => void = () => {}): Promise<number> {
   const connection = await pool.reserve()
   try {
-    await connection.unsafe('SELECT pg_advisory_lock(7262026)')
-    await connection.unsafe(`SET lock_timeout = '5s'`)
-    const role = await connection.unsafe(`SELECT 1 FROM pg_roles WHERE rolname = 'zelian_app'`)
-    if (role.length === 0) await connection.unsafe('CREATE ROLE zelian_app NOLOGIN NOBYPASSRLS NOSUPERUSER')
-    await connection.unsafe('GRANT zelian_app TO CURRENT_USER')
-    await connection.unsafe(`ALTER ROLE zelian_app SET citus.propagate_set_commands = 'local'`).catch(() => {})
-    await connection.unsafe(
+    await connection.send('SELECT pg_advisory_lock(7262026)')
+    await connection.send(`SET lock_timeout = '5s'`)
+    const role = await connection.send(`SELECT 1 FROM pg_roles WHERE rolname = 'zelian_app'`)
+    if (role.length === 0) await connection.send('CREATE ROLE zelian_app NOLOGIN NOBYPASSRLS NOSUPERUSER')
+    await connection.send('GRANT zelian_app TO CURRENT_USER')
+    await connection.send(`ALTER ROLE zelian_app SET citus.propagate_set_commands = 'local'`).catch(() => {})
+    await connection.send(
       'CREATE TABLE IF NOT EXISTS schema_migration (name text PRIMARY KEY, hash text NOT NULL, applied_at timestamptz NOT NULL)',
     )
-    await connection.unsafe('GRANT SELECT ON schema_migration TO zelian_app')
-    const applied = new Map((await connection.unsafe('SELECT name, hash FROM schema_migration')).map((row) => [row.name, row.hash]))
+    await connection.send('GRANT SELECT ON schema_migration TO zelian_app')
+    const applied = new Map((await connection.send('SELECT name, hash FROM schema_migration')).map((row) => [row.name, row.hash]))
     const files = await shipped()
     const known = new Set(files.map((file) => file.name))
     const newer = [...applied.keys()].filter((name) => !known.has(name))
@@ -61,13 +61,13 @@ export async function migrate(pool: Pool, log: (line: string) => void = () => {}
       const before = applied.get(file.name)
       if (before === file.hash) continue
       if (before) throw new Error(`schema.changed: ${file.name} was edited after it had been applied`)
-      await connection.unsafe('BEGIN')
+      await connection.send('BEGIN')
       try {
-        for (const statement of file.statements) await connection.unsafe(statement)
-        await connection.unsafe('INSERT INTO schema_migration VALUES ($1, $2, now())', [file.name, file.hash])
-        await connection.unsafe('COMMIT')
+        for (const statement of file.statements) await connection.send(statement)
+        await connection.send('INSERT INTO schema_migration VALUES ($1, $2, now())', [file.name, file.hash])
+        await connection.send('COMMIT')
       } catch (error) {
-        await connection.unsafe('ROLLBACK')
+        await connection.send('ROLLBACK')
         throw new Error(`migration ${file.name}: ${error instanceof Error ? error.message : error}`, { cause: error })
       }
       log(`migrated ${file.name}`)
@@ -75,7 +75,7 @@ export async function migrate(pool: Pool, log: (line: string) => void = () => {}
     }
     return count
   } finally {
-    await connection.unsafe('SELECT pg_advisory_unlock(7262026)').catch(() => {})
+    await connection.send('SELECT pg_advisory_unlock(7262026)').catch(() => {})
     connection.release()
   }
 }
