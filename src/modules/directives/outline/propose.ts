@@ -11,7 +11,7 @@ import { type Node, type Outlined, read } from './sections.ts'
 import { sentences } from './sentences.ts'
 import type { Carry, Line, Options, State } from './state.ts'
 import type { Reading, Section } from './types.ts'
-import { headingHolder, issuerOf, leads, ledBy, tableHolder } from './whom.ts'
+import { akin, headingHolder, issuerOf, leads, ledBy, tableHolder } from './whom.ts'
 
 export const shown = (n: Node): Section => ({
   marker: n.marker,
@@ -163,7 +163,7 @@ function readLine(
   const firstOut = s.out.length
   for (const [i, sentence] of all.entries()) {
     // A heading that says whose work this is holds for every sentence under it that names nobody.
-    if (i > 0 && carry.heading) carry.holders = null
+    if (i > 0 && carry.heading && carry.holders && !akin(carry.holders, carry.heading)) carry.holders = null
     if (attributes.some((a) => a.start <= sentence.start + 1 && a.end >= sentence.end - 2)) continue
     const next = all[i + 1]
     const judged = judgeSentence(paper, sentence, para, next ? o.folded.slice(next.start, Math.min(next.end, next.start + 30)) : '')
