@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { type Lang, Refusal, type Refusals } from '#kernel/errors.ts'
+import { type Lang, Refusal, type Refusals, say } from '#kernel/errors.ts'
 
 /** What the command line itself may refuse. */
 export const cliRefusals: Refusals = {
@@ -13,6 +13,13 @@ export const cliRefusals: Refusals = {
 export function langOf(env: NodeJS.ProcessEnv): Lang {
   const locale = env.LC_ALL || env.LC_MESSAGES || env.LANG || ''
   return /^zh/i.test(locale) ? 'zh-CN' : 'en'
+}
+
+/** Prints a command's refusal as one line on stderr, in the reader's language: code, place where the words do not name it, words. Answers the exit code 2. */
+export function refused(error: Refusal, texts: Refusals): number {
+  const place = error.places.map(({ at }) => (at === error.params.file ? '' : `${at}: `)).join('')
+  process.stderr.write(`zelian: ${error.code}: ${place}${say({ ...texts, ...cliRefusals }, error, langOf(process.env))}\n`)
+  return 2
 }
 
 /** Steps (a letter put in, taken out, exchanged, or two swapped) from one word to another. */

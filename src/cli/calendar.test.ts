@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { loadCalendar } from '#kernel/calendar/load.ts'
 import { calendar } from './calendar.ts'
 
@@ -10,6 +10,8 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'calendar '))
 })
 afterAll(() => rm(folder, { recursive: true }))
+beforeEach(() => void vi.stubEnv('LC_ALL', 'en_US.UTF-8'))
+afterEach(() => void vi.unstubAllEnvs())
 
 /** Runs the command as typed; what it printed, and its exit code. */
 async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
@@ -61,7 +63,15 @@ describe('calendar add', () => {
   ])('%j is refused in one line with its code', async (args, code) => {
     const { code: exit, out, err } = await run(...args)
     expect([exit, out]).toEqual([2, ''])
-    expect(err).toMatch(new RegExp(`^${code}: .+ / .+\\n$`))
+    expect(err).toMatch(new RegExp(`^zelian: ${code}: .+\\n$`))
+  })
+
+  test.each([
+    ['zh_CN.UTF-8', 'zelian: calendar.no_file: 读写不了文件“/absent/file”：没有这个文件。\n'],
+    ['en_US.UTF-8', 'zelian: calendar.no_file: The file “/absent/file” cannot be read or written: there is no such file.\n'],
+  ])('in the language of %s, in words and naming the file once', async (locale, says) => {
+    vi.stubEnv('LC_ALL', locale)
+    expect((await run('import', '/absent/file')).err).toBe(says)
   })
 })
 
@@ -109,7 +119,7 @@ describe('calendar import', () => {
     const wrong = await file('wrong-2028.txt', sentences)
     const { code, err } = await run('import', wrong)
     expect(code).toBe(2)
-    expect(err.split('\n').at(-2)).toMatch(/^calendar\.wrong_weekday: line 1: 2028-01-01 是周六，不是周五.+ \/ 2028-01-01 is a Saturday/)
+    expect(err.split('\n').at(-2)).toMatch(/^zelian: calendar\.wrong_weekday: line 1: 2028-01-01 is a Saturday, not 周五/)
     expect(await readdir(join(folder, 'data', 'calendar'))).not.toContain('2028.json')
   })
 

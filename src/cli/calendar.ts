@@ -1,15 +1,15 @@
 import { addSpan, type Calendar, type CalendarYear, calendarOf, calendarRefusals, isDay, readCalendar } from '#kernel/calendar/index.ts'
 import { loadCalendar, loadCalendarYears, readText, storeCalendarYear } from '#kernel/calendar/load.ts'
-import { Refusal, say } from '#kernel/errors.ts'
-import { cliRefusals, readArgs } from './args.ts'
+import { Refusal } from '#kernel/errors.ts'
+import { langOf, readArgs, refused } from './args.ts'
 
 const USAGE = 'calendar add DAY SPAN | import FILE [--year YYYY] [--dry-run] [--json] | show YEAR [--json]   [--data DIR]'
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`)
-const note = (line: string): void => void process.stderr.write(`${line}\n`)
+const note = (zh: string, en: string): void => void process.stderr.write(`${langOf(process.env) === 'en' ? en : zh}\n`)
 
 const misuse = (what: string): never => {
-  throw new Refusal('calendar.bad_command', { what, usage: USAGE })
+  throw new Refusal('calendar.bad_command', { what: `calendar ${what}`.trim(), usage: USAGE })
 }
 
 type Asked = { words: string[]; data: string; year: number | undefined; json: boolean; dryRun: boolean }
@@ -65,7 +65,8 @@ async function add({ words: [, day, span, ...rest], data }: Asked): Promise<void
   print(end.day)
   if (end.assumed) {
     note(
-      `注意：${day} 至 ${end.day} 有年份没有放假通知，按周一至周五推算 / note: no notice for a year between ${day} and ${end.day}; Monday to Friday assumed`,
+      `注意：${day} 至 ${end.day} 有年份没有放假通知，按周一至周五推算`,
+      `note: no notice for a year between ${day} and ${end.day}; Monday to Friday assumed`,
     )
   }
 }
@@ -91,7 +92,7 @@ async function readYear(file: string, given: number | undefined): Promise<Calend
   } catch (error) {
     const named = /(?<!\d)(20\d\d)(?!\d)[^/\\]*$/.exec(file)?.[1]
     if (!(error instanceof Refusal) || error.code !== 'calendar.no_year' || named === undefined) throw error
-    note(`年份取自文件名：${named} / the year is taken from the file's name: ${named}`)
+    note(`年份取自文件名：${named}`, `the year is taken from the file's name: ${named}`)
     return readCalendar(text, { year: Number(named) })
   }
 }
@@ -108,7 +109,7 @@ async function show({ words: [, wanted, ...rest], data, json }: Asked): Promise<
 
 /**
  * `zelian calendar …`: `add DAY SPAN` prints the day a span ends on; `import FILE` checks a year's notice (JSON or its own sentences) and
- * keeps it in the data folder; `show YEAR`. Returns the exit code: 0, or 2 with one line on stderr (code, place, both languages).
+ * keeps it in the data folder; `show YEAR`. Returns the exit code: 0, or 2 with one line on stderr (code, place, words in the reader's language).
  */
 export async function calendar(args: string[]): Promise<number> {
   try {
@@ -120,9 +121,6 @@ export async function calendar(args: string[]): Promise<number> {
     return 0
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    const texts = { ...cliRefusals, ...calendarRefusals }
-    const place = error.places.map((one) => `${one.at}: `).join('')
-    note(`${error.code}: ${place}${say(texts, error, 'zh-CN')} / ${say(texts, error, 'en')}`)
-    return 2
+    return refused(error, calendarRefusals)
   }
 }

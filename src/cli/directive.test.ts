@@ -52,7 +52,7 @@ describe('directive outline', () => {
     expect(await directive(['outline', await file(name, content)])).toBe(2)
     expect(err).toContain(code)
     expect(err.trim().split('\n')).toHaveLength(1)
-    expect(err).toMatch(/[\u4e00-\u9fa5].*[a-z]{3}/)
+    expect(err).toMatch(/^zelian: directive\.\w+: .*“.+”/)
     expect(out).toBe('')
   })
   it('refuses a file that is not there, a day that is none, a broken sheet, and bad usage', async () => {
@@ -65,5 +65,14 @@ describe('directive outline', () => {
     expect(err).toContain('directive.org')
     expect(await directive(['outlin', paper])).toBe(2)
     expect(err).toContain('directive.usage')
+  })
+  it.each([
+    ['zh_CN.UTF-8', '读不到文件“/nowhere/a.txt”。'],
+    ['en_US.UTF-8', 'The file “/nowhere/a.txt” cannot be read.'],
+  ])('refuses in the language of %s', async (locale, says) => {
+    vi.stubEnv('LC_ALL', locale)
+    expect(await directive(['outline', '/nowhere/a.txt'])).toBe(2)
+    vi.unstubAllEnvs()
+    expect(err).toBe(`zelian: directive.no_file: ${says}\n`)
   })
 })

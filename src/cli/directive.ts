@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
-import { type Params, Refusal, type Refusals, say } from '#kernel/errors.ts'
+import { type Params, Refusal, type Refusals } from '#kernel/errors.ts'
 import { decode, Unreadable } from '../modules/directives/outline/decode.ts'
 import { type Office, propose, type Reading, type Section } from '../modules/directives/outline/index.ts'
 import { readOrgSheet } from '../modules/directives/outline/org-sheet.ts'
-import { cliRefusals, readArgs } from './args.ts'
+import { readArgs, refused } from './args.ts'
 
 const USAGE = 'directive outline FILE [--json] [--org ORG.xlsx] [--date YYYY-MM-DD]'
 
@@ -43,9 +43,7 @@ export async function directive(args: string[]): Promise<number> {
     return 0
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    const known = { ...refusals, ...cliRefusals }
-    process.stderr.write(`zelian: ${error.code}: ${say(known, error, 'zh-CN')} ${say(known, error, 'en')}\n`)
-    return 2
+    return refused(error, refusals)
   }
 }
 

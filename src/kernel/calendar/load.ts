@@ -8,8 +8,22 @@ import { decline } from './refusals.ts'
 const SHIPPED = join(import.meta.dirname, '../../../rulepacks/cn-calendar')
 const LARGEST_FILE = 1_000_000
 
-/** What a failed file access says, without the stack. */
-const whyOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : String(error))
+const reasons: Record<string, readonly [zh: string, en: string]> = {
+  ENOENT: ['没有这个文件', 'there is no such file'],
+  EISDIR: ['这是一个文件夹', 'it is a folder'],
+  ENOTDIR: ['路径中有一段不是文件夹', 'a part of its path is no folder'],
+  EEXIST: ['路径中有一段不是文件夹', 'a part of its path is no folder'],
+  EACCES: ['没有权限', 'permission is missing'],
+  EPERM: ['没有权限', 'permission is missing'],
+  EROFS: ['磁盘只读', 'the disk is read-only'],
+  ENOSPC: ['磁盘已满', 'the disk is full'],
+}
+/** What a failed file access says, in both languages and without the stack; the system's own code where it is a rare one. */
+function whyOf(error: unknown): { why_zh: string; why_en: string } {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+  const [why_zh, why_en] = reasons[code] ?? [code, code]
+  return { why_zh, why_en }
+}
 
 /** A text file as text: UTF-8, UTF-16 with its mark, else GB18030, in which offices' text files often come. Refuses what cannot be read or is over 1 MB. */
 export async function readText(file: string): Promise<string> {
@@ -24,7 +38,7 @@ export async function readText(file: string): Promise<string> {
     }
   } catch (error) {
     if (error instanceof Refusal) throw error
-    return decline('calendar.no_file', { file, why: whyOf(error) }, file)
+    return decline('calendar.no_file', { file, ...whyOf(error) }, file)
   }
 }
 
@@ -64,7 +78,7 @@ export async function storeCalendarYear(year: CalendarYear, dataDir: string): Pr
     await writeFile(`${file}.${process.pid}.part`, `${JSON.stringify(year, null, 2)}\n`)
     await rename(`${file}.${process.pid}.part`, file)
   } catch (error) {
-    return decline('calendar.no_file', { file, why: whyOf(error) }, file)
+    return decline('calendar.no_file', { file, ...whyOf(error) }, file)
   }
   return file
 }

@@ -17,7 +17,7 @@ export const calendarRefusals: Refusals = {
     'The window {from} to {until} is too wide: at most {max} periods.',
   ],
   'calendar.range': [400, '结束日 {until} 早于开始日 {from}。', 'It ends on {until}, before it begins on {from}.'],
-  'calendar.no_file': [404, '读不了文件“{file}”：{why}', 'The file “{file}” cannot be read: {why}'],
+  'calendar.no_file': [404, '读写不了文件“{file}”：{why_zh}。', 'The file “{file}” cannot be read or written: {why_en}.'],
   'calendar.bad_command': [400, '看不懂“{what}”。用法：{usage}', '“{what}” is not understood. Usage: {usage}'],
   'calendar.unknown_year': [
     404,
