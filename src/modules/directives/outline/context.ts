@@ -23,7 +23,8 @@ const bids =
 export function modeOfHeading(title: string): Mode | null {
   if (bids.test(title)) return null
   if (/原因/.test(title) && !/整改|措施/.test(title)) return 'plain'
-  if (/^(?:总体|基本)(?:要求|思路|目标|原则)|^指导思想/.test(title)) return 'plain'
+  if (/^(?:总体|基本)(?:要求|思路|目标|原则)|^(?:整改|工作|治理|排查|创建|检查|考核)(?:的)?(?:原则|目标|思路)$|^指导思想/.test(title))
+    return 'plain'
   if (problem.test(title) && !problemNot.test(title)) return 'problem'
   if (task.test(title) && !/^上年|回顾|情况$/.test(title)) return 'task'
   if (review.test(title)) return 'review'

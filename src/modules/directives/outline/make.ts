@@ -120,7 +120,9 @@ export function apply(s: State, attributes: Attribute[], from: number, title: st
   const leader = attributes.filter((a) => a.who === 'leader').flatMap((a) => value(a) ?? [])
   const due = attributes.find((a) => a.who === 'due')
   const holders = unit.length ? unit : leader
-  const day: Due | null = dueOf(due ? due.value : (/（[^）]*）/.exec(title)?.[0] ?? ''), s.date)
+  const day: Due | null =
+    (due && dueOf(`${due.value.replace(/(?:之前|以前|前)$/, '')}前`, s.date)) ??
+    dueOf(due ? due.value : (/（[^）]*）/.exec(title)?.[0] ?? ''), s.date)
   for (const p of s.out.slice(from)) {
     if (p.type !== 'duty') continue
     if (holders.length && p.holders.every((h) => h.role === 'implied' || h.inherited)) {

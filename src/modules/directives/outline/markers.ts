@@ -68,7 +68,7 @@ const lineStart: Pattern[] = [
     ordinal: (m) => numeral((m[1] ?? '').split('.').at(-1) ?? ''),
     depth: (m) => (m[1] ?? '').split('.').length,
   },
-  { class: 'num', re: /^(\d{1,2})[ ]*(?:[、]|[.。](?!\d))[ ]*/, ordinal: one },
+  { class: 'num', re: /^(\d{1,2})[ ]*(?:[、]|[.。](?!\d(?!\d?(?:月|[日号](?:前|之前|起)|个|周|天|小时)|\d{3}年)))[ ]*/, ordinal: one },
   { class: 'numParen', re: /^[（]?(\d{1,2})[）][、.]?[ ]*/, ordinal: one },
   { class: 'circle', re: /^([①-⑳])[、.]?[ ]*/, ordinal: (m) => (m[1] ?? '').charCodeAt(0) - 0x245f },
 ]

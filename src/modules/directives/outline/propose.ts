@@ -66,6 +66,7 @@ export function propose(text: string, options: Options = {}): Reading {
     body: bodyName(o.folded),
     speaker: options.speaker,
     leads: new Map(),
+    from: new Map(),
     led: new Map(),
     out: [],
     commanding: 0,
@@ -99,6 +100,7 @@ function readLeaf(s: State, leaf: Node, lines: Line[]): void {
   for (let n: Node | null = leaf; n; n = n.parent) if (n.mark && n.title) headings.push(n.title)
   const set = headingMode(leaf, s.leads)
   const firstOut = s.out.length
+  if (!s.from.has(leaf.parent)) s.from.set(leaf.parent, firstOut)
   const attributes: Attribute[] = []
   let label: Mode | null = null
   let last: Paragraph | null = null
@@ -140,7 +142,17 @@ function readLeaf(s: State, leaf: Node, lines: Line[]): void {
     if (i > 0) carry.holders = null
     readLine(s, from, line.to, last, carry, headings.join(), attributes, leaf)
   }
-  apply(s, attributes, firstOut, leaf.mark ? o.folded.slice(leaf.textStart, leaf.textStart + leaf.title.length) : '', headings.join())
+  const from = attributes.length > 0 && tailed(s, leaf, lines) ? (s.from.get(leaf.parent) ?? firstOut) : firstOut
+  apply(s, attributes, from, leaf.mark ? o.folded.slice(leaf.textStart, leaf.textStart + leaf.title.length) : '', headings.join())
+}
+
+/** 责任单位：… on a line of its own below the last of several items is said of all of them, where none has a line of its own. */
+function tailed(s: State, leaf: Node, lines: Line[]): boolean {
+  const items = leaf.parent?.children.filter((c) => c.mark) ?? []
+  const last = lines.at(-1)
+  if (items.length < 2 || items.at(-1) !== leaf || lines.length < 2 || !last) return false
+  if (attributesOf(s.o.folded, last.from, last.to)[0]?.start !== last.from) return false
+  return !s.out.slice(s.from.get(leaf.parent)).some((p) => p.why.some((w) => w.rule === 'holder.label'))
 }
 
 /** A short line without a stop stands as a heading even without a number. */

@@ -16,6 +16,8 @@ export type State = {
   body: string
   speaker: string | undefined
   leads: Map<Node | null, Mode>
+  /** How many proposals there were when the first leaf under a heading was reached. */
+  from: Map<Node | null, number>
   /** Whom the prose before a list names (党组要…，一是…；综合科负责以下工作：): its items are theirs until one names another. */
   led: Map<Node | null, Holder[]>
   out: Proposal[]
