@@ -1,20 +1,28 @@
+import { todayIn } from '#kernel/calendar/index.ts'
 import { Refusal } from '#kernel/errors.ts'
-import type { Call, House } from '#kernel/house.ts'
+import type { Call, House, Session } from '#kernel/house.ts'
 import type { Ctx } from '#kernel/scope.ts'
 import { userName } from './rules.ts'
 import { accountNamed } from './store.ts'
 
-export async function me(_db: unknown, ctx: Ctx) {
-  const { actor, tenant } = ctx
+function said({ actor, tenant }: Pick<Session, 'actor' | 'tenant'>, today: string) {
   return {
     office: { id: tenant.id, code: tenant.code, name: tenant.name, fictional: tenant.fictional },
     person: actor.person ? { id: actor.person, name: actor.name } : null,
     name: actor.name,
     verbs: [...new Set(actor.grants.flatMap((grant) => grant.verbs))].sort(),
     roles: [...new Set(actor.grants.map((grant) => grant.role))],
-    today: ctx.today,
+    today,
     zone: tenant.zone,
   }
+}
+
+export const me = async (_db: unknown, ctx: Ctx) => said(ctx, ctx.today)
+
+/** What the web application asks first: being signed out is an answer there, and no error in the browser's console. */
+export async function session(house: House, call: Call) {
+  const found = call.token ? await house.signIn.session(call.token, undefined) : null
+  return { me: found ? said(found, todayIn(found.tenant.zone, house.clock())) : null, demo: house.demo }
 }
 
 /** The same refusal whatever was wrong, after the same work: nobody learns which names exist. */

@@ -18,6 +18,14 @@ describe('signing in', () => {
     expect(me.body.verbs).toContain('directive.add')
   })
 
+  it('tells whoever asks whether they are signed in, without refusing', async () => {
+    const out = await h.anonymous.get('/session')
+    expect([out.status, out.body]).toEqual([200, { me: null, demo: false }])
+    expect((await h.anonymous.get('/session', {}, { cookie: 'zelian=0123456789abcdef0123456789abcdef' })).body.me).toBeNull()
+    const clerk = await h.as('clerk')
+    expect((await clerk.get('/session')).body.me).toEqual((await clerk.get('/me')).body)
+  })
+
   it('takes office, name and password, and says the same whatever was wrong', async () => {
     const account = await h.signIn.createAccount('孙立', userName('test-a', '孙立'), 'correct horse battery')
     await h.owner.unsafe('INSERT INTO auth.membership VALUES ($1, $2, NULL, $3)', [tenantId('a'), account, '孙立'])

@@ -20,6 +20,11 @@ const Signed = Type.Object({ ok: Type.Boolean(), token: Type.String() })
 
 export const accessRoutes = {
   me: route('GET', '/me', { may: 'signed-in', says: ['我是谁，能做什么', 'Who I am and what I may do'], ok: Me }),
+  session: route('GET', '/session', {
+    may: 'public',
+    says: ['是否已登录；已登录时同 /me', 'Whether anyone is signed in; who, as /me says'],
+    ok: Type.Object({ me: Maybe(Me), demo: Type.Boolean() }),
+  }),
   signIn: route('POST', '/sign-in', {
     may: 'public',
     says: ['以单位代码、姓名和密码登录', 'Sign in with office code, name and password'],

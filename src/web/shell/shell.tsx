@@ -2,7 +2,7 @@ import { Outlet, useLocation } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { accessRoutes } from '#modules/access/contract.ts'
 import { useLookingBack } from '../as-of.ts'
-import { useRead } from '../client.ts'
+import { signedOutEvent, useRead } from '../client.ts'
 import { Sheet } from '../kit/dialog.tsx'
 import { Kbd } from '../kit/page.tsx'
 import { Failed, Loading } from '../kit/states.tsx'
@@ -25,18 +25,20 @@ const find = loadFinder && (async (text: string): Promise<Found[]> => (await loa
 
 /** Who is signed in first; then everything around a page. */
 export function Shell() {
-  const me = useRead(accessRoutes.me, {}, { asOf: null })
-  if (me.data) {
+  const session = useRead(accessRoutes.session, {}, { asOf: null })
+  const me = session.data?.me
+  useEffect(() => {
+    if (me === null) window.dispatchEvent(new Event(signedOutEvent))
+  }, [me])
+  if (me) {
     return (
-      <MeContext value={me.data}>
-        <Frame me={me.data} />
+      <MeContext value={me}>
+        <Frame me={me} />
       </MeContext>
     )
   }
   return (
-    <main className="alone">
-      {me.error && me.error.code !== 'auth.required' ? <Failed error={me.error} retry={() => void me.refetch()} /> : <Loading />}
-    </main>
+    <main className="alone">{session.error ? <Failed error={session.error} retry={() => void session.refetch()} /> : <Loading />}</main>
   )
 }
 

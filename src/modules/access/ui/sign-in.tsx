@@ -25,7 +25,8 @@ export default function SignIn() {
     queries.clear()
     void navigate({ href: ownAddress(search.back), replace: true })
   }
-  const personas = useRead(demoRoutes.personas, {}, { asOf: null })
+  const session = useRead(accessRoutes.session, {}, { asOf: null })
+  const personas = useRead(demoRoutes.personas, {}, { asOf: null, enabled: session.data?.demo === true })
   return (
     <main className="sign-in">
       <div className="sign-in-sheet">
@@ -42,8 +43,7 @@ export default function SignIn() {
             </details>
           </>
         )}
-        {/* Where the program is no demo, the route of the personas answers 404. */}
-        {personas.error && <Password onDone={enter} />}
+        {(session.data?.demo === false || session.error || personas.error) && <Password onDone={enter} />}
         <p className="sign-in-note">{say('signIn.secret')}</p>
         <Settings />
       </div>
