@@ -10,6 +10,7 @@ import {
 import SignIn from '#modules/access/ui/sign-in.tsx'
 import { parseSearch, type Search, stringifySearch } from './address.ts'
 import { signedOutEvent } from './client.ts'
+import { Go } from './kit/act.tsx'
 import { Headline } from './kit/page.tsx'
 import { Failed } from './kit/states.tsx'
 import { pageOf } from './pages.ts'
@@ -20,7 +21,14 @@ import { useSay } from './words.ts'
 
 function NotThere() {
   const say = useSay()
-  return <Headline title={say('page.absent')} sub={say('page.absentHint')} />
+  return (
+    <>
+      <Headline title={say('page.absent')} sub={say('page.absentHint')} />
+      <Go to="/mine" kind="soft">
+        {say('page.home')}
+      </Go>
+    </>
+  )
 }
 
 const root = createRootRoute({
