@@ -22,10 +22,17 @@ describe('the chain', () => {
 
     // Paste.
     await page.goto('/directives')
-    await page.getByRole('button', { name: '新部署' }).or(page.getByRole('button', { name: /部署/ })).first().click()
+    await page
+      .getByRole('button', { name: '新部署' })
+      .or(page.getByRole('button', { name: /部署/ }))
+      .first()
+      .click()
     const sheet = page.getByRole('dialog')
     await sheet.locator('textarea').fill(speech)
-    await sheet.getByRole('button', { name: /读|分解|提交|送/ }).last().click()
+    await sheet
+      .getByRole('button', { name: /读|分解|提交|送/ })
+      .last()
+      .click()
     await page.waitForURL(/\/directives\/[0-9a-f-]{36}/)
     await done(page, sentence)
     const proposals = page.getByRole('region', { name: /建议|责任/ }).or(page.locator('section.proposals'))
@@ -50,10 +57,16 @@ describe('the chain', () => {
     demo.setNow('2026-03-12T01:00:00Z')
     await page.clock.setFixedTime(new Date('2026-03-12T01:00:00Z'))
     await page.goto('/mine')
-    const row = page.locator('main').getByText(/档案室搬迁清点/).first()
+    const row = page
+      .locator('main')
+      .getByText(/档案室搬迁清点/)
+      .first()
     await row.waitFor()
     const overdue = page.locator('section', { has: page.getByRole('heading', { name: /逾期/ }) })
-    await overdue.getByText(/档案室搬迁清点/).first().waitFor()
+    await overdue
+      .getByText(/档案室搬迁清点/)
+      .first()
+      .waitFor()
     await overdue.getByRole('img', { name: /红/ }).first().waitFor()
     await keep(page, 'journey-4-red')
 
@@ -64,7 +77,10 @@ describe('the chain', () => {
     await keep(page, 'journey-5-record')
     await line.press('Enter')
     await done(page, /已记下/)
-    await overdue.getByText(/档案室搬迁清点/).first().waitFor({ state: 'detached' })
+    await overdue
+      .getByText(/档案室搬迁清点/)
+      .first()
+      .waitFor({ state: 'detached' })
     await keep(page, 'journey-6-green')
 
     // Turn the clock back: it is red again.
@@ -72,12 +88,18 @@ describe('the chain', () => {
     await page.locator('#as-of-day').fill('2026-03-11')
     await page.getByRole('button', { name: '回看', exact: true }).click()
     await done(page, /正在回看/)
-    await overdue.getByText(/档案室搬迁清点/).first().waitFor()
+    await overdue
+      .getByText(/档案室搬迁清点/)
+      .first()
+      .waitFor()
     await overdue.getByRole('img', { name: /红/ }).first().waitFor()
     await keep(page, 'journey-7-looking-back')
 
     // Why, and the trace to the sentence; the act is there, and said to have come later.
-    await overdue.getByText(/档案室搬迁清点/).first().click()
+    await overdue
+      .getByText(/档案室搬迁清点/)
+      .first()
+      .click()
     await page.getByRole('dialog').getByRole('link', { name: '倒查', exact: true }).click()
     await page.waitForURL(/\/trace\?/)
     await done(page, sentence)
@@ -86,7 +108,10 @@ describe('the chain', () => {
     expect(page.url()).toContain('asOf=2026-03-11')
 
     // From the trace one opens the paper at its sentence.
-    await page.getByRole('link', { name: new RegExp(sentence.slice(0, 12)) }).first().click()
+    await page
+      .getByRole('link', { name: new RegExp(sentence.slice(0, 12)) })
+      .first()
+      .click()
     await page.waitForURL(/\/directives\//)
     expect(page.url().startsWith(directive.split('?')[0] as string)).toBe(true)
     await done(page, sentence)

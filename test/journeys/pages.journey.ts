@@ -38,7 +38,10 @@ describe('the front door', () => {
     const context = await demo.browser.newContext({ baseURL: demo.url, locale: 'zh-CN' })
     const page = await context.newPage()
     await page.goto('/board')
-    await page.getByText(/国家秘密/).first().waitFor()
+    await page
+      .getByText(/国家秘密/)
+      .first()
+      .waitFor()
     await keep(page, 'page-sign-in')
     expect(await seriousFindings(page)).toEqual([])
     await page.locator('[data-persona=director]').click()
