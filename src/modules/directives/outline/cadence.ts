@@ -30,11 +30,15 @@ const rules: { re: RegExp; rule: (m: RegExpExecArray) => string | null }[] = [
 ]
 const days: Record<string, string> = { 一: 'MO', 二: 'TU', 三: 'WE', 四: 'TH', 五: 'FR', 六: 'SA', 日: 'SU', 天: 'SU' }
 
+/** 纳入年度考核: a name of something, no period. */
+const appraisal = /(?:纳入|列入|计入|取消|作为)[^，。；]{0,12}?年度(?:考核|述职|评议|考评|评优)/g
+
 /** How often, from the words (每季度, 定期 …). The first fixed period wins over an unfixed one. `at` is relative to `words`. */
 export function cadenceOf(words: string): Found<Cadence> | null {
   let best: Found<Cadence> | null = null
+  const told = words.replace(appraisal, (m) => 'Ｑ'.repeat(m.length))
   for (const { re, rule } of rules) {
-    const m = re.exec(words)
+    const m = re.exec(told)
     if (!m) continue
     const found = { text: m[0], rrule: rule(m), at: m.index }
     if (!best || (best.rrule === null && found.rrule !== null) || (found.rrule !== null && longer(found, best))) best = found

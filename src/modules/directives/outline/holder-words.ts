@@ -28,7 +28,7 @@ export const prefixes = list(`
 
 /** Words that may follow a name and belong to it. */
 export const suffixes = list(`
-主要负责同志 主要负责人 主要领导 负责同志 负责人 分管负责人 分管领导 党支部书记 支部书记 领导班子成员 领导班子 班子成员 班子 成员 领导干部 领导同志 领导 党员干部 干部职工 工作人员 党员 干部 职工 同志 委员 人员 党支部 支部 党小组 科长 副科长 处长 站长 组长 队长 所长 主任 副主任 书记 副书记 局长 副局长 经办人 联络员 信息员 办公室 党委 党组 科室 单位 部门 机构 个人
+主要负责同志 主要负责人 主要领导 一把手 负责同志 负责人 分管负责人 分管领导 党支部书记 支部书记 领导班子成员 领导班子 班子成员 班子 成员 领导干部 领导同志 领导 党员干部 干部职工 工作人员 党员 干部 职工 同志 委员 人员 党支部 支部 党小组 科长 副科长 处长 站长 组长 队长 所长 主任 副主任 书记 副书记 局长 副局长 经办人 联络员 信息员 办公室 党委 党组 科室 单位 部门 机构 个人
 `)
 
 /** Endings by which an unknown name at the head of a clause is known for a body or a person. */

@@ -54,7 +54,7 @@ export function judgeSentence(p: Paper, s: Span, para: Paragraph, next: string):
   }
   if (para.heard === 'theirs' && !para.quoted && bareGoesOn.test(words) && !reported && !/贯彻|领会|结合|对照|学习/.test(words))
     return done(none(true))
-  if (aims.test(masked)) return done(none(false))
+  if (aims.test(masked) || notice.test(masked)) return done(none(false))
   if (bareGap.test(words)) {
     para.problem = true
     return done(none(false))
@@ -88,8 +88,10 @@ const aims = /(?:总体|总的|指导|工作|主要)(?:要求|思路|思想|目�
 /** 我们还有差距。 says that something is wrong, and nothing of what. */
 const bareGap =
   /^(?:但是?，?|同时，?|不过，?)?(?:[^，]{2,16}，)?我[们办]?(?:也|还|仍)(?:然)?(?:有|存在)(?:着)?(?:一定|不小|较大|不少|一些|很大|明显)?的?(?:差距|问题|不足|短板)。$/
+/** 现将有关要求通知如下：, whatever purposes stand before it. */
+const notice = /现(?:将|就)[^，]{2,}如下[：。]?$/
 const preamble =
-  /现(?:将|就)[^，]{2,}如下[：。]?$|^[^，。：]{0,8}(?:电话|邮箱|联系人|地址|传真)：|^(?:为|根据|按照|经|依据|遵照|结合).*(?:制定(?:本|如下|以下|了)|现(?:将|就|印发|提出)|特制定|(?:通知|意见|要求|方案|提醒|安排)如下|提出如下|决定(?=在|从|对|于|自|开展|召开|成立))/
+  /^[^，。：]{0,8}(?:电话|邮箱|联系人|地址|传真)：|^(?:为|根据|按照|经|依据|遵照|结合).*(?:制定(?:本|如下|以下|了)|现(?:将|就|印发|提出)|特制定|(?:通知|意见|要求|方案|提醒|安排)如下|提出如下|决定(?=在|从|对|于|自|开展|召开|成立))/
 
 /** A phrase of time past (近年来, 去年, an earlier year) among the clauses before the first modal. */
 function opensReview(p: Paper, masked: string): 'paragraph' | 'sentence' | null {

@@ -127,10 +127,12 @@ export function apply(s: State, attributes: Attribute[], from: number, title: st
     if (p.type !== 'duty') continue
     if (holders.length && p.holders.every((h) => h.role === 'implied' || h.inherited)) {
       p.holders = holders
-      p.kind = kindOf(holders, p.text, headings)
+      const kind = kindOf(holders, p.text, headings)
+      if (kind !== 'task') p.kind = kind
       const a = attributes.find((x) => x.who !== 'due' && x.value)
       if (a) p.why.push({ rule: 'holder.label', words: a.value, start: a.at, end: a.at + a.value.length })
     }
-    if (day && !p.due && !p.cadence) p.due = { text: day.text, day: day.day, span: day.span }
+    if (day && (!p.due || (p.due.day === null && p.due.span === null)) && !p.cadence)
+      p.due = { text: day.text, day: day.day, span: day.span }
   }
 }

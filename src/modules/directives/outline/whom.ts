@@ -122,7 +122,10 @@ export function dutyHolders(s: State, run: Run, carry: Carry, opens: boolean): H
   }
   const general =
     /^(?:对于?|凡是?)[^，]*(?:的|行为|人员|单位)$|(?:的|车辆|事项|项目|资金|经费|款项|文件|合同|物品|物资|场所)(?:一律|必须|应当?|要|不得|原则上|须|严肃|按)/.test(
-      run.clauses[0]?.text ?? '',
+      run.clauses
+        .slice(0, /^[^，]*除[^，]*外$/.test(run.clauses[0]?.text ?? '') ? 2 : 1)
+        .map((c) => c.text)
+        .join('，'),
     )
   // 严禁… at the head of a sentence is said to all, not to the one unit named before.
   const toAll =
