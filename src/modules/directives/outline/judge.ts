@@ -54,7 +54,12 @@ export function judgeSentence(p: Paper, s: Span, para: Paragraph, next: string):
   }
   if (para.heard === 'theirs' && !para.quoted && bareGoesOn.test(words) && !reported && !/贯彻|领会|结合|对照|学习/.test(words))
     return done(none(true))
-  if (aims.test(masked) || notice.test(masked)) return done(none(false))
+  if (
+    aims.test(masked) ||
+    notice.test(masked) ||
+    (/(?:\d日|^)[^每]*主持召开[^每]*(?:如下|工作。|事项。|会议。)/.test(masked) && !modalsOf(masked).some((m) => !m.weak))
+  )
+    return done(none(false))
   if (bareGap.test(words)) {
     para.problem = true
     return done(none(false))

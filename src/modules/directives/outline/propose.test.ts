@@ -34,6 +34,12 @@ describe('what commands us', () => {
     ['党必须始终站稳人民立场。', 0],
     ['刚才，各支部书记作了述职，大家签订了责任书。', 0],
     ['会议要求，各科室要抓紧整改。', 1],
+    ['支部不是开会的架子，支委也不是挂名的头衔。', 0],
+    ['路要一步一步走。', 0],
+    ['总体要求是：坚持问题导向，坚决纠治四风。', 0],
+    ['该提醒的提醒，该处理的处理。', 1],
+    ['领导小组办公室设在综合科，负责日常协调。', 1],
+    ['对隐瞒不报的，从严追责。', 1],
     ['为杜绝以上现象，制定本办法。', 0],
   ])('%s', (text, n) => {
     expect(duties(text)).toHaveLength(n)
@@ -76,6 +82,29 @@ describe('holders', () => {
   it('go on to a sentence that names nobody, and not beyond several', () => {
     expect(holders('各支部要加强学习。不得代学。')).toEqual(['各支部', '各支部'])
     expect(holders('各支部要加强学习，综合科要抓好督查。要形成合力。')).toEqual(['各支部', '综合科', '本单位'])
+  })
+  it('of a list are those of its lead-in, until an item names another', () => {
+    expect(holders('综合科负责以下工作：\n1.修订考勤办法。\n2.工程科报送数据。\n3.每月通报考勤。')).toEqual(['综合科', '工程科', '综合科'])
+    expect(holders('党组要负总责，一是要定期研究，二是要带头述责。')).toEqual(['党组', '党组', '党组'])
+    expect(holders('一是综合科要牵头制定方案；二是建立台账。')).toEqual(['综合科', '综合科'])
+    expect(holders('一是各科室要细化清单。二是要建立台账。')).toEqual(['各科室', '本单位'])
+    expect(holders('主任主持召开办公会议，纪要如下：\n一、会议要求，要抓紧办理。\n二、会议要求，要严格把关。')).toEqual([
+      '本单位',
+      '本单位',
+    ])
+  })
+  it('under a heading of somebody outlast another name', () => {
+    expect(holders('四要落实好纪检监察的监督责任。全办党员干部要支持监督。要敢于动真碰硬。')).toEqual(['全办党员干部', '纪检监察'])
+  })
+  it('are not those who help, nor those whom it is about', () => {
+    expect(holders('综合科牵头，财务科配合，随机抽取车辆检查。')).toEqual(['综合科'])
+    expect(holders('支部书记要讲党课。对流动党员要做到底数清。')).toEqual(['支部书记', '支部书记'])
+  })
+  it('below several items are those of all of them', () => {
+    expect(holders('（一）征收不规范\n1.逐项复核。\n2.催缴欠费。\n责任单位：审批科；完成时限：2025年9月30日\n（二）其他')).toEqual([
+      '审批科',
+      '审批科',
+    ])
   })
   it('come from a heading that is a name, and from a label', () => {
     expect(holders('一、党组领导班子\n1.每半年听取一次汇报。')).toEqual(['党组领导班子'])

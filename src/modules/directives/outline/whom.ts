@@ -79,11 +79,11 @@ export function leads(s: State, leaf: Node, last: Span, made: Proposal[]): void 
   }
   const list = listOf(leaf)
   s.led.delete(list)
-  if (!open && !announcing.test(words)) return
+  if ((!open && !announcing.test(words)) || ofPaper.test(words)) return
   const duty = made.findLast((p) => p.type === 'duty' && p.start >= last.start)
   const clause = clauses(folded, s.paper.inside, last.start, last.end)
     .map((c) => clauseOf(grammar, masked, c))
-    .findLast((c) => c.subject?.who === 'own' && c.subject.names.length > 0 && !c.past)
+    .findLast((c) => c.subject?.who === 'own' && c.subject.names.length > 0 && c.subject.via !== 'through' && !c.past)
   const holders =
     duty?.holders ??
     (clause?.subject?.who === 'own'
@@ -91,6 +91,8 @@ export function leads(s: State, leaf: Node, last: Span, made: Proposal[]): void 
       : null)
   if (holders && telling(holders)) s.led.set(list, holders)
 }
+/** 主任主持召开会议，纪要如下： tells of the paper, not of whose its items are. */
+const ofPaper = /主持|召开|纪要|现[将就]|印发|制定(?:本|如下|以下)|(?:通知|意见|方案|安排|分工|汇报|报告)如下|研究决定|听取了/
 const telling = (holders: Holder[]) => holders.every((h) => !h.inherited && !['body', 'implied', 'unknown'].includes(h.role))
 
 /** 纪检组 under 纪检监察 says more closely who it is: two letters in common. */
