@@ -85,6 +85,13 @@ async function refusedBy(answer: Response): Promise<Refused> {
   return new Refused(answer.status, error.code, error.message ?? error.code, error.at ?? [], error.requestId ?? requestId, error.params)
 }
 
+/** Whether the server answers at all: a page is loaded anew only then, since the browser's own page would stand there otherwise. */
+export const answers = (): Promise<boolean> =>
+  fetch('/api/health').then(
+    () => true,
+    () => false,
+  )
+
 export type CallOptions = {
   /** The Idempotency-Key of a write: the same for every retry of one submit. */
   key?: string

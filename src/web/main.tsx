@@ -3,7 +3,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { theme as antd, ConfigProvider, type ConfigProviderProps } from 'antd'
 import { StrictMode, useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
-import { passing } from './client.ts'
+import { answers, passing } from './client.ts'
 import './look/base.css'
 import './look/page.css'
 import './look/rows.css'
@@ -55,10 +55,9 @@ function App() {
 }
 
 /** After an upgrade a tab that was open asks for files that are gone: it is loaded anew, once a minute at most. */
-window.addEventListener('vite:preloadError', (event) => {
+window.addEventListener('vite:preloadError', async () => {
   const last = Number(sessionStorage.getItem('zelian.reloaded') ?? 0)
-  if (Date.now() - last < 60_000) return
-  event.preventDefault()
+  if (Date.now() - last < 60_000 || !(await answers())) return
   sessionStorage.setItem('zelian.reloaded', String(Date.now()))
   window.location.reload()
 })

@@ -9,13 +9,13 @@ import {
 } from '@tanstack/react-router'
 import SignIn from '#modules/access/ui/sign-in.tsx'
 import { parseSearch, type Search, stringifySearch } from './address.ts'
-import { signedOutEvent } from './client.ts'
+import { answers, Refused, signedOutEvent } from './client.ts'
 import { Go } from './kit/act.tsx'
 import { Headline } from './kit/page.tsx'
 import { Failed } from './kit/states.tsx'
 import { pageOf } from './pages.ts'
 import { Shell } from './shell/shell.tsx'
-import { useSay } from './words.ts'
+import { say, useSay } from './words.ts'
 
 /** The addresses. Pages are loaded when they are first opened; the day looked back to stays through every step. */
 
@@ -39,9 +39,14 @@ const root = createRootRoute({
 
 const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell })
 
+/** A page's file that does not come because nothing answers is said as any call is; the router loads anew for files that are gone. */
+async function said(error: unknown): Promise<never> {
+  throw (await answers()) ? error : new Refused(0, 'network', say('refused.network'))
+}
+
 const page = <P extends string>(path: P, file: string) => {
   const load = pageOf(file)
-  return createRoute({ getParentRoute: () => shell, path, component: load ? lazyRouteComponent(load) : NotThere })
+  return createRoute({ getParentRoute: () => shell, path, component: load ? lazyRouteComponent(() => load().catch(said)) : NotThere })
 }
 
 const routes = root.addChildren([
@@ -71,7 +76,12 @@ export const router = createRouter({
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',
-  defaultErrorComponent: ({ error, reset }) => <Failed error={error instanceof Error ? error : new Error(String(error))} retry={reset} />,
+  defaultErrorComponent: ({ error, reset }) => (
+    <Failed
+      error={error instanceof Error ? error : new Error(String(error))}
+      retry={error instanceof Refused && error.status === 0 ? () => void answers().then((up) => up && window.location.reload()) : reset}
+    />
+  ),
   scrollRestoration: true,
 })
 
