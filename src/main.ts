@@ -81,15 +81,24 @@ export async function boot(want: Want): Promise<Running> {
       { modules: all, logLevel: config.logLevel, metrics, health, ...(want.web ? { web: want.web } : {}) },
     )
     closing.push(() => app.close())
-    queue.jobs = await startJobs(
-      database.app,
-      nightly(house, (line, message) => app.log.warn(line, message)),
-      (error) => app.log.error({ err: error }, 'job'),
-    )
-    closing.push(async () => queue.jobs?.stop())
     const metricsServer = await serveMetrics(metrics, config.metricsPort)
     closing.push(() => new Promise((resolve) => metricsServer.close(resolve)))
     await app.listen({ host: want.host, port: want.port })
+    // The queue serves the night: nobody waits for it at the start. Health says when it is there.
+    const starting = startJobs(
+      database.app,
+      nightly(house, (line, message) => app.log.warn(line, message)),
+      (error) => app.log.error({ err: error }, 'job'),
+    ).then(
+      (jobs) => {
+        queue.jobs = jobs
+      },
+      (error) => app.log.error({ err: error }, 'the queue did not start'),
+    )
+    closing.push(async () => {
+      await starting
+      await queue.jobs?.stop()
+    })
     const { port } = app.server.address() as AddressInfo
     return {
       url: `http://${want.host.includes(':') ? `[${want.host}]` : want.host}:${port}`,

@@ -69,10 +69,14 @@ function shown(ctx: Ctx, row: ActRow, parts: readonly Part[], discharged: readon
 
 async function withParts(db: Db, ctx: Ctx, rows: readonly ActRow[]) {
   const ids = rows.map((row) => row.id)
-  const parts = Map.groupBy(await partsOf(db, ctx.tenant.id, ids), (part) => part.act_id)
-  const discharged = Map.groupBy(await dischargedBy(db, ctx.tenant.id, ids), (one) => one.act_id)
   const corrected = rows.filter((row) => row.state === 'corrected').map((row) => row.id)
-  const corrections = await correctionsOf(db, ctx, corrected)
+  const [allParts, allDischarged, corrections] = await Promise.all([
+    partsOf(db, ctx.tenant.id, ids),
+    dischargedBy(db, ctx.tenant.id, ids),
+    correctionsOf(db, ctx, corrected),
+  ])
+  const parts = Map.groupBy(allParts, (part) => part.act_id)
+  const discharged = Map.groupBy(allDischarged, (one) => one.act_id)
   return (row: ActRow) => shown(ctx, row, parts.get(row.id) ?? [], discharged.get(row.id) ?? [], corrections.get(row.id) ?? null)
 }
 
@@ -88,6 +92,12 @@ async function visible(db: Db, ctx: Ctx, id: Id): Promise<ActRow> {
     row.recorded_by === ctx.actor.person || (await partsOf(db, ctx.tenant.id, [id])).some((part) => part.person_id === ctx.actor.person)
   if (!mine && !ctx.can('act.read', { holder: row.done_by, unit: row.unit_id })) throw new Refusal('thing.absent')
   return row
+}
+
+/** What was just written, as it is answered to whoever wrote it. */
+async function written(tx: Tx, ctx: Ctx, id: Id) {
+  const row = found(await actById(tx, ctx, id))
+  return (await withParts(tx, ctx, [row]))(row)
 }
 
 export async function read(db: Db, ctx: Ctx, input: { id: Id }) {
@@ -167,7 +177,7 @@ export async function record(tx: Tx, ctx: Ctx, input: Happening) {
     { id },
     { happenedOn: act.happenedOn, doneBy: act.doneBy, with: act.with, discharges: act.discharges, what: act.what },
   )
-  const answer = await read(tx, ctx, { id })
+  const answer = await written(tx, ctx, id)
   await discharge(tx, ctx, { id, happenedAt: act.happenedAt, happenedOn: act.happenedOn }, obligations)
   return answer
 }
@@ -193,7 +203,7 @@ export async function correct(tx: Tx, ctx: Ctx, input: Input<'correct'>) {
     { id },
     { corrects: old.id, happenedOn: act.happenedOn, discharges: act.discharges, what: act.what, reason: input.reason },
   )
-  const answer = await read(tx, ctx, { id })
+  const answer = await written(tx, ctx, id)
   await discharge(tx, ctx, { id, happenedAt: act.happenedAt, happenedOn: act.happenedOn }, obligations, {
     ids: before,
     act: old.id,

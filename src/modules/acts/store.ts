@@ -131,7 +131,8 @@ export type NewAct = {
 export async function insertAct(tx: Tx, ctx: Ctx, act: NewAct): Promise<Id> {
   const id = newId()
   const tenant_id = ctx.tenant.id
-  await tx
+  // Sent one behind the other without waiting: they arrive in this order.
+  const first = tx
     .insertInto('act')
     .values({
       tenant_id,
@@ -150,16 +151,16 @@ export async function insertAct(tx: Tx, ctx: Ctx, act: NewAct): Promise<Id> {
       moved_at: ctx.now,
     })
     .execute()
-  if (act.with.length > 0)
-    await tx
-      .insertInto('act_person')
-      .values(act.with.map((person_id) => ({ tenant_id, act_id: id, person_id })))
-      .execute()
-  if (act.discharges.length > 0)
-    await tx
-      .insertInto('act_discharge')
-      .values(act.discharges.map((obligation_id) => ({ tenant_id, act_id: id, obligation_id })))
-      .execute()
+  const sent: Promise<unknown>[] = [first]
+  if (act.with.length > 0) {
+    const values = act.with.map((person_id) => ({ tenant_id, act_id: id, person_id }))
+    sent.push(tx.insertInto('act_person').values(values).execute())
+  }
+  if (act.discharges.length > 0) {
+    const values = act.discharges.map((obligation_id) => ({ tenant_id, act_id: id, obligation_id }))
+    sent.push(tx.insertInto('act_discharge').values(values).execute())
+  }
+  await Promise.all(sent)
   return id
 }
 
