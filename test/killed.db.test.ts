@@ -93,7 +93,7 @@ async function answering(): Promise<void> {
       await owner.unsafe('SELECT 1')
       return
     } catch (error) {
-      if (tries > 100) throw error
+      if (tries > 300) throw error
       await new Promise((resolve) => setTimeout(resolve, 200))
     }
   }
@@ -112,7 +112,7 @@ async function tellTwice(prefix: string, acknowledged: Set<string>, names: reado
   for (const name of acknowledged) expect(after.get(name), name).toBe(1)
   // Everything is asked again with its key, as a client does that got no answer: each act is there once.
   let left = [...names]
-  for (let round = 0; round < 20 && left.length > 0; round += 1) {
+  for (let round = 0; round < 120 && left.length > 0; round += 1) {
     const done = await recordAll(left)
     left = left.filter((name) => !done.has(name))
     if (left.length > 0) await new Promise((resolve) => setTimeout(resolve, 500))
@@ -132,7 +132,7 @@ describe('kill -9', () => {
     expect(acknowledged.size).toBeLessThan(1000)
     await startChild()
     await tellTwice('server', acknowledged, names)
-  }, 90_000)
+  }, 150_000)
 
   it('of the database in the middle of recordings is mended by the program itself', async () => {
     const names = Array.from({ length: 400 }, (_, i) => `database-${i}`)
@@ -143,5 +143,5 @@ describe('kill -9', () => {
     owner = openPool(connection, 2)
     await answering()
     await tellTwice('database', acknowledged, names)
-  }, 90_000)
+  }, 150_000)
 })

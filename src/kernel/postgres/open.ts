@@ -145,7 +145,8 @@ export async function openPostgres({
       },
       (error: Error) => {
         failures += 1
-        quietUntil = Date.now() + Math.min(30, 2 ** failures) * 1000
+        // The processes of a killed server may hold its memory for some seconds; what lasts longer is asked after less often.
+        quietUntil = Date.now() + (failures <= 8 ? 1 : Math.min(30, 2 ** (failures - 8))) * 1000
         log(`the database could not be started again: ${error.message} ${JSON.stringify((error as Refusal).params ?? {})}`)
       },
     )
