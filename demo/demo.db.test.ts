@@ -18,7 +18,7 @@ const minute = 60_000
 
 const houseOf = (test: TestHouse) => ({
   ...{ pool: test.pool, db: kyselyOver(test.pool), clock: test.now, pack: loadPack(), calendar: () => calendar },
-  ...{ jobs: null, demo: true, secure: false, signIn: test.signIn },
+  ...{ demo: true, secure: false, signIn: test.signIn },
 })
 
 /** Somebody of the cast, signed in with one click. */

@@ -43,17 +43,6 @@ SELECT app_reference('tenant');
 
 GRANT SELECT, INSERT ON tenant TO zelian_app;
 
--- Years of the public calendar as imported; the shipped years need no row.
-CREATE TABLE calendar_year (
-  year integer PRIMARY KEY CHECK (year BETWEEN 1949 AND 2200),
-  days jsonb NOT NULL,
-  imported_at timestamptz NOT NULL
-);
-
-SELECT app_reference('calendar_year');
-
-GRANT SELECT, INSERT, UPDATE ON calendar_year TO zelian_app;
-
 CREATE TABLE idempotency (
   tenant_id uuid NOT NULL,
   key text NOT NULL CHECK (length(key) BETWEEN 1 AND 200),

@@ -54,7 +54,7 @@ export async function boot(want: Want): Promise<Running> {
     if (want.demo) {
       const { seedDemo } = await import('../demo/seed.ts')
       const { cast } = await import('../demo/cast.ts')
-      await seedDemo({ ...house, jobs: null }, clock())
+      await seedDemo(house, clock())
       if (demo) all.push(demoAccess('demo', cast))
     }
     const metrics = newMetrics()
@@ -76,10 +76,7 @@ export async function boot(want: Want): Promise<Running> {
         jobs: queue.jobs !== null,
       }
     }
-    const app = await buildApp(
-      { ...house, jobs: null },
-      { modules: all, logLevel: config.logLevel, metrics, health, ...(want.web ? { web: want.web } : {}) },
-    )
+    const app = await buildApp(house, { modules: all, logLevel: config.logLevel, metrics, health, ...(want.web ? { web: want.web } : {}) })
     closing.push(() => app.close())
     const metricsServer = await serveMetrics(metrics, config.metricsPort)
     closing.push(() => new Promise((resolve) => metricsServer.close(resolve)))

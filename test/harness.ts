@@ -81,7 +81,7 @@ export async function house(options: { now?: string; modules?: readonly Module[]
   const signIn = newSignIn(pool, db, clock, 'a secret for tests only, thirty-two')
   const calendar = await loadCalendar()
   const app = await buildApp(
-    { pool, db, clock, pack: loadPack(), calendar: () => calendar, jobs: null, demo: options.demo ?? false, secure: false, signIn },
+    { pool, db, clock, pack: loadPack(), calendar: () => calendar, demo: options.demo ?? false, secure: false, signIn },
     { modules: options.modules ?? modules, logLevel: 'silent', health: async () => ({ ok: true }) },
   )
   await app.ready()

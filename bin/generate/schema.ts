@@ -18,10 +18,19 @@ type Column = { schema: string; table: string; column: string; type: string; nul
 
 /** The database's tables as Kysely's `Schema`, from the catalogue of a migrated database. */
 export async function schemaTypes(pool: Pool): Promise<string> {
-  const columns =
-    (await pool.unsafe(`SELECT c.table_schema AS schema, c.table_name AS "table", c.column_name AS "column", c.udt_name AS type, c.is_nullable = 'YES' AS nullable
+  const rows =
+    await pool.unsafe(`SELECT c.table_schema AS schema, c.table_name AS "table", c.column_name AS "column", c.udt_name AS type, c.is_nullable = 'YES' AS nullable
     FROM information_schema.columns c JOIN information_schema.tables t ON t.table_schema = c.table_schema AND t.table_name = c.table_name AND t.table_type = 'BASE TABLE'
-    WHERE c.table_schema IN ('public', 'auth') ORDER BY c.table_schema DESC, c.table_name, c.ordinal_position`)) as unknown as Column[]
+    WHERE c.table_schema IN ('public', 'auth') ORDER BY c.table_schema DESC, c.table_name, c.ordinal_position`)
+  const columns = rows.map(
+    (row): Column => ({
+      schema: String(row.schema),
+      table: String(row.table),
+      column: String(row.column),
+      type: String(row.type),
+      nullable: row.nullable === true,
+    }),
+  )
   const tables = Map.groupBy(columns, (column) => (column.schema === 'public' ? column.table : `${column.schema}.${column.table}`))
   const lines = [
     '/** Generated from the migrated database; do not edit. */',

@@ -55,7 +55,7 @@ function kyselyOn(run: Run): Kysely<Schema> {
   })
 }
 
-/** Kysely over the pool, for the tables that belong to no tenant (accounts, tenants, calendar). */
+/** Kysely over the pool, for the tables that belong to no tenant (accounts, tenants). */
 export const kyselyOver = (pool: Pool): Db => kyselyOn((statement, values) => pool.unsafe(statement, values, { prepare: true }))
 
 /** Statements of one transaction: none is sent down a connection that was lost since it began. */

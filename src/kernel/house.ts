@@ -5,7 +5,6 @@ import type { Clock } from './clock.ts'
 import type { InputOf, OkOf, Route, Routes } from './contract.ts'
 import type { Db, Pool, Tx } from './db.ts'
 import type { Lang, Refusals } from './errors.ts'
-import type { Jobs } from './jobs.ts'
 import type { RuleValue } from './rulepack.ts'
 import type { Ctx, Tenant } from './scope.ts'
 
@@ -17,7 +16,6 @@ export type House = {
   clock: Clock
   pack: readonly RuleValue[]
   calendar: () => Calendar
-  jobs: Jobs | null
   /** The demo office on a loopback address: one-click sign-in exists. */
   demo: boolean
   /** Cookies only over TLS. */

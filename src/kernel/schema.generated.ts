@@ -53,11 +53,6 @@ export interface Schema {
     'until_recorded_at'?: Maybe<Date>
     'voided_at'?: Maybe<Date>
   }
-  'calendar_year': {
-    'year': number
-    'days': unknown
-    'imported_at': Date
-  }
   'charge': {
     'tenant_id': string
     'id': string

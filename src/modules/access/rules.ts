@@ -39,7 +39,6 @@ export const roles: Record<RoleName, Role> = {
       'duty.end',
       'obligation.move',
       'obligation.waive',
-      'calendar.import',
     ],
     reach: 'scope',
   },
