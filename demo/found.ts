@@ -55,10 +55,14 @@ function grantsFrom(charged: readonly Charged[], since: string): Granted[] {
   return granted
 }
 
+/** scrypt of the demo's one password, `demo-office`: asked again where something is signed, shown on the screen beside the field. */
+const passwordHash =
+  'da1b49710d3cda43ac604f2ec58c683e:bf9e8054f8d6aa32185f8a4b30c20dd6eb9fd1d5a3b7424ccb662b68e823455c5ee7f38a5eae3ebdcac2739c7785e3d402dbed4f8dbd8f7bb9c96be5c395ce7c'
+
 const below = (key: string): string[] => [key, ...units.filter((one) => one.parent === key).flatMap((one) => below(one.key))]
 
 /**
- * Founds the office in the tenant's transaction: its row, ledger key, structure as known since `since` (YYYY-MM-DD), accounts without a
+ * Founds the office in the tenant's transaction: its row, ledger key, structure as known since `since` (YYYY-MM-DD), accounts with the demo's
  * password, members and grants. The handover of a charge happens on 1 February of `year`. Null when the office is there already.
  */
 export async function found(tx: Tx, tenantId: Id, since: string, year: number): Promise<Founded | null> {
@@ -132,6 +136,15 @@ export async function found(tx: Tx, tenantId: Id, since: string, year: number): 
           username,
         }
       }),
+    )
+    .execute()
+  await tx
+    .insertInto('auth.account')
+    .values(
+      people.map((one) => ({
+        ...{ id: newId(), accountId: account.id(one), userId: account.id(one), providerId: 'credential' },
+        ...{ password: passwordHash, createdAt: recordedAt, updatedAt: recordedAt },
+      })),
     )
     .execute()
   for (const one of people) await addMember(tx, { tenant: id, account: account.id(one), person: person.id(one), name: one })

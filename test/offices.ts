@@ -70,6 +70,11 @@ const grants: [PersonaKey, string, UnitKey | null][] = [
   ['staff', 'staff', null],
 ]
 
+/** Everybody's password in the test offices, and its scrypt hash. */
+export const password = 'test password'
+const passwordHash =
+  'a64c1c7b34b23044f5c5870ddd7d5565:ff2f1843cf409816d05e6f727aecc3c654eb1b461a657804041a0fd31601695bcf26243fdea208ffb9fd596ce57d37224767d031a0e32ea10eaa1c47ce55ea60'
+
 export async function seedOffices(pool: Pool): Promise<void> {
   const since = '2024-01-01'
   const at = new Date('2024-01-01T00:00:00Z')
@@ -77,7 +82,10 @@ export async function seedOffices(pool: Pool): Promise<void> {
     const tenant = tenantId(office)
     const insert = async (table: string, rows: object[]) => {
       for (const row of rows) {
-        const entries = Object.entries({ ...(table.startsWith('auth."user"') ? {} : { tenant_id: tenant }), ...row })
+        const entries = Object.entries({
+          ...(table.startsWith('auth."user"') || table === 'auth.account' ? {} : { tenant_id: tenant }),
+          ...row,
+        })
         await pool.unsafe(
           `INSERT INTO ${table} (${entries.map(([key]) => `"${key}"`).join(', ')}) VALUES (${entries.map((_, i) => `$${i + 1}`).join(', ')})`,
           entries.map(([, value]) => value) as never[],
@@ -159,6 +167,18 @@ export async function seedOffices(pool: Pool): Promise<void> {
         createdAt: at,
         updatedAt: at,
         username: userName(officeCode(office), names[key]),
+      })),
+    )
+    await insert(
+      'auth.account',
+      personas.map((key) => ({
+        id: newId(),
+        accountId: accountId(office, key),
+        userId: accountId(office, key),
+        providerId: 'credential',
+        password: passwordHash,
+        createdAt: at,
+        updatedAt: at,
       })),
     )
     await insert(

@@ -13,6 +13,8 @@ export const Maybe = <T extends TSchema>(shape: T) => Type.Union([shape, Type.Nu
 export const Word = <T extends string>(words: readonly T[]) => Type.Unsafe<T>(Type.String({ enum: [...words] }))
 /** An object that takes these fields and no others. */
 export const Fields = <T extends TProperties>(fields: T) => Type.Object(fields, { additionalProperties: false })
+/** The body of what is signed: these fields, and the password of whoever signs (`password.wrong` when it is not). */
+export const Signed = <T extends TProperties>(fields: T) => Fields({ ...fields, password: Text(1, 200) })
 /** What this person may do to the thing now. */
 export const Actions = Type.Array(Type.String())
 
@@ -40,6 +42,8 @@ type RouteSpec = {
   /** `multipart`: the handler reads the request's file itself (`input.file`). `form` limits the number of calls a minute. */
   upload?: boolean
   perMinute?: number
+  /** It binds whoever does it: the body (made by `Signed`) carries their password, which is proven before the handler runs and goes no further. */
+  signs?: boolean
 }
 
 type ParamsOf<P extends string> = P extends `${string}:${infer Name}/${infer Rest}`

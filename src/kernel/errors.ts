@@ -45,6 +45,7 @@ export const fill = (text: string, params: Params): string => text.replace(/\{(\
 export const kernelRefusals: Refusals = {
   'auth.required': [401, '请先登录。', 'Sign in first.'],
   'auth.wrong': [401, '单位代码、姓名或密码不对。', 'The office code, the name or the password is wrong.'],
+  'password.wrong': [403, '密码不对，没有签署。', 'That is not your password; nothing was signed.'],
   'auth.locked': [429, '尝试过多，请 {minutes} 分钟后再试。', 'Too many attempts; try again in {minutes} minutes.'],
   'may.not': [
     403,

@@ -34,6 +34,8 @@ export type SignIn = {
   /** A new session for an account that was proven otherwise (the demo's one click). */
   forAccount: (account: string) => Promise<string>
   end: (token: string) => Promise<void>
+  /** Whether this is the account's password: asked again where something binds. */
+  proves: (account: string, password: string) => Promise<boolean>
   createAccount: (name: string, username: string, password: string) => Promise<string>
   /** Forgets what is cached: after grants, appointments or sessions change. */
   forget: () => void
@@ -49,14 +51,21 @@ export type Call = {
 export type Upload = { name: string; bytes: Uint8Array }
 
 type UploadOf<R extends Route> = R extends { upload: true } ? { file: Upload } : unknown
+type Given<R extends Route> = InputOf<R> & UploadOf<R>
+/** Reads of the actor's office, each with a connection of its own for as long as it lasts. */
+export type Read = <T>(fn: (db: Db) => Promise<T>) => Promise<T>
+/** A write with slow work before it: that is done outside of any transaction and answers with what is to be written. */
+type Slow<R extends Route> = { prepare: (read: Read, ctx: Ctx, input: Given<R>, house: House) => Promise<(tx: Tx) => Promise<OkOf<R>>> }
 export type Handler<R extends Route> = R['may'] extends 'public'
   ? (house: House, call: Call, input: InputOf<R>) => Promise<OkOf<R>>
   : R['method'] extends 'GET'
     ? (db: Db, ctx: Ctx, input: InputOf<R>) => Promise<OkOf<R>>
-    : (tx: Tx, ctx: Ctx, input: InputOf<R> & UploadOf<R>, house: House) => Promise<OkOf<R>>
+    : ((tx: Tx, ctx: Ctx, input: Given<R>, house: House) => Promise<OkOf<R>>) | Slow<R>
 export type Handlers<T extends Routes> = { [K in keyof T]: Handler<T[K]> }
 
-type AnyHandler = (handle: never, ctx: never, input: never, house: never) => Promise<unknown>
+type AnyHandler =
+  | ((handle: never, ctx: never, input: never, house: never) => Promise<unknown>)
+  | { prepare: (read: never, ctx: never, input: never, house: never) => Promise<(tx: never) => Promise<unknown>> }
 /** A module as the server sees it. */
 export type Module = { name: string; routes: Routes; handlers: Record<string, AnyHandler>; refusals: Refusals }
 

@@ -3,15 +3,17 @@ import { langOf } from './answer.ts'
 import { instantAtEndOfDay, isDay, todayIn } from './calendar/index.ts'
 import { may } from './can.ts'
 import { namesIn, type Route } from './contract.ts'
-import { reading, sqlState, withTenant } from './db.ts'
+import { reading, sqlState, type Tx, withTenant } from './db.ts'
 import { Refusal } from './errors.ts'
-import type { Call, House, Module, Session, Upload } from './house.ts'
+import type { Call, House, Module, Read, Session, Upload } from './house.ts'
 import { claim, keep, requestHash } from './idempotency.ts'
 import { isId, newId } from './ids.ts'
 import { ruleOn } from './rulepack.ts'
 import { type Ctx, ctxOf } from './scope.ts'
 
 export const sessionCookie = 'zelian'
+/** Passwords are not tried out where something is signed. */
+const signingsPerMinute = 30
 
 /** The session's token: cookie of the browser, or `Authorization: Bearer` of other clients. */
 export function tokenOf(request: FastifyRequest): string | null {
@@ -100,20 +102,24 @@ async function write(
   ctx: Ctx,
   request: FastifyRequest,
   reply: FastifyReply,
-  handler: Handle,
+  handler: Handle | Slow,
   input: Record<string, unknown>,
 ) {
+  const run =
+    'prepare' in handler
+      ? await handler.prepare((fn) => reading(house.pool, ctx.tenant.id, fn), ctx, input, house)
+      : (tx: Tx) => handler(tx, ctx, input, house)
   const given = request.headers['idempotency-key']
   const key = typeof given === 'string' && given.length > 0 && given.length <= 200 ? given : null
   return again(() =>
     withTenant(house.pool, ctx.tenant.id, async (tx) => {
-      if (key === null) return handler(tx, ctx, input, house)
+      if (key === null) return run(tx)
       const earlier = await claim(tx, ctx, key, requestHash(request.method, request.url, input))
       if (earlier) {
         reply.header('idempotent-replayed', 'true')
         return earlier.answer
       }
-      const answer = await handler(tx, ctx, input, house)
+      const answer = await run(tx)
       await keep(tx, ctx, key, answer)
       return answer
     }),
@@ -132,12 +138,22 @@ async function again<T>(run: () => Promise<T>, left = 3): Promise<T> {
 }
 
 type Handle = (handle: unknown, ctx: unknown, input: unknown, house: unknown) => Promise<unknown>
+type Slow = { prepare: (read: Read, ctx: unknown, input: unknown, house: unknown) => Promise<(tx: Tx) => Promise<unknown>> }
+
+/** Takes the password out of what was sent and proves it: nothing behind this line sees it. */
+async function signed(house: House, ctx: Ctx, input: Record<string, unknown>): Promise<Record<string, unknown>> {
+  const { password, ...rest } = input
+  if (!(await house.signIn.proves(ctx.actor.account, String(password)))) throw new Refusal('password.wrong', {}, [{ at: '/password' }])
+  return rest
+}
 
 /** Registers a module's routes below `/api`. */
 export function serve(app: FastifyInstance, house: House, module: Module): void {
   for (const [verb, route] of Object.entries(module.routes)) {
-    const handler = module.handlers[verb] as Handle
+    const handler = module.handlers[verb] as Handle | Slow
+    const straight = handler as Handle
     const ids = namesIn(route.path)
+    const perMinute = route.perMinute ?? (route.signs ? signingsPerMinute : undefined)
     app.route({
       method: route.method,
       url: `/api${route.path}`,
@@ -155,7 +171,7 @@ export function serve(app: FastifyInstance, house: House, module: Module): void 
         response: { 200: route.ok },
         ...({ 'x-may': route.may } as object),
       },
-      ...(route.perMinute ? { config: { rateLimit: { max: route.perMinute, timeWindow: 60_000 } } } : {}),
+      ...(perMinute ? { config: { rateLimit: { max: perMinute, timeWindow: 60_000 } } } : {}),
       ...(route.upload ? { bodyLimit: 21 * 1024 * 1024 } : {}),
       onRequest: async (request) => {
         if (request.method !== 'GET') sameOrigin(request)
@@ -172,10 +188,10 @@ export function serve(app: FastifyInstance, house: House, module: Module): void 
             {},
             bad.map((at) => ({ at })),
           )
-        if (route.may === 'public') return handler(house, callOf(house, request, reply), input, house)
+        if (route.may === 'public') return straight(house, callOf(house, request, reply), input, house)
         const ctx = contextOf(house, request.session as Session, request)
-        if (route.method === 'GET') return reading(house.pool, ctx.tenant.id, (db) => handler(db, ctx, input, house))
-        return write(house, ctx, request, reply, handler, input)
+        if (route.method === 'GET') return reading(house.pool, ctx.tenant.id, (db) => straight(db, ctx, input, house))
+        return write(house, ctx, request, reply, handler, route.signs ? await signed(house, ctx, input) : input)
       },
     })
   }

@@ -79,6 +79,11 @@ export function newSignIn(pool: Pool, db: Db, clock: Clock, secret: string): Sig
       await internalAdapter.deleteSession(token)
       cache.clear()
     },
+    proves: async (account, password) => {
+      const { internalAdapter, password: hashes } = await (await auth()).$context
+      const kept = (await internalAdapter.findAccounts(account)).find((one) => one.providerId === 'credential')?.password
+      return kept ? hashes.verify({ hash: kept, password }) : false
+    },
     createAccount: async (name, user, password) => {
       // better-auth asks for an address; offline accounts get one that leads nowhere.
       const made = await (await auth()).api.signUpEmail({ body: { email: `${user}@zelian.invalid`, password, name, username: user } })
