@@ -1,6 +1,7 @@
 import { Input } from 'antd'
-import { useEffect, useId } from 'react'
+import { use, useEffect, useId } from 'react'
 import type { Refused } from '../client.ts'
+import { MeContext } from '../session.ts'
 import { useSay } from '../words.ts'
 import type { Form, FormValues } from './form.tsx'
 import { Choice, Pick, type PickOption } from './picks.tsx'
@@ -86,7 +87,10 @@ export function FieldsOf<T extends FormValues>({ form, fields, first }: FieldsPr
 }
 
 function One<T extends FormValues>({ form, field, first }: { form: Form<T>; field: Shape<T>; first: boolean }) {
-  const { name, label, hint, required, placeholder } = field
+  const { name, label, required, placeholder } = field
+  const say = useSay()
+  // In the demo office nobody was ever told a password.
+  const hint = field.hint ?? (use(MeContext)?.office.fictional && field.kind === 'password' ? say('field.demoPassword') : undefined)
   const { known } = form
   useEffect(() => known(name), [known, name])
   const put = (value: unknown) => form.set(name, value as T[typeof name])
