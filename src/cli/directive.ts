@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
+import { decode, Unreadable } from '#kernel/decode.ts'
 import { type Params, Refusal, type Refusals } from '#kernel/errors.ts'
-import { decode, Unreadable } from '../modules/directives/outline/decode.ts'
 import { type Office, propose, type Reading, type Section } from '../modules/directives/outline/index.ts'
 import { readOrgSheet } from '../modules/directives/outline/org-sheet.ts'
 import { readArgs, refused } from './args.ts'

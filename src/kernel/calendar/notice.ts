@@ -1,3 +1,4 @@
+import { numeral } from '../numerals.ts'
 import type { CalendarYear } from './calendar.ts'
 import { type Day, dayAt, dayOfNumber, isDay, monthLength, numberOf, type Weekday, weekday } from './days.ts'
 import { type Draft, settle } from './read-days.ts'
@@ -66,14 +67,6 @@ function sentencesOf(text: string): Sentence[] {
 }
 
 const shown = (sentence: string): string => (sentence.length > 120 ? `${sentence.slice(0, 120)}…` : sentence)
-
-/** A small Chinese or Arabic number, up to 99. */
-function numeral(text: string): number {
-  if (/^\d+$/.test(text)) return Number(text)
-  const [tens, ones] = text.includes('十') ? text.split('十') : ['0', text]
-  const value = (part: string | undefined, empty: number) => (part === '0' ? 0 : part ? '一二三四五六七八九'.indexOf(part) + 1 : empty)
-  return value(tens, 1) * 10 + value(ones, 0)
-}
 
 /** The name of an ISO weekday. */
 const weekdayNames = (day: Day): { is_zh: string; is_en: string } => {

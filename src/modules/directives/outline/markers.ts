@@ -1,3 +1,5 @@
+import { numeral } from '#kernel/numerals.ts'
+
 /** Kinds of markers, from the outermost in; the rank only decides who may stand inside whom. */
 export type MarkerClass = 'md' | 'part' | 'cn' | 'cnParen' | 'num' | 'numSub' | 'numParen' | 'circle' | 'ordinal' | 'order' | 'yao' | 'shi'
 export const rank: Record<MarkerClass, number> = {
@@ -25,28 +27,6 @@ export type Mark = {
   inline: boolean
   depth: number
   mixed: boolean
-}
-
-const digits = '零一二三四五六七八九'
-/** The value of a Chinese or Arabic numeral up to 999; NaN when it is none. */
-export function numeral(s: string): number {
-  if (/^\d+$/.test(s)) return Number(s)
-  let total = 0
-  let current = 0
-  for (const c of s) {
-    if (c === '百') {
-      total += (current || 1) * 100
-      current = 0
-    } else if (c === '十') {
-      total += (current || 1) * 10
-      current = 0
-    } else {
-      const d = c === '〇' ? 0 : c === '两' ? 2 : digits.indexOf(c)
-      if (d < 0) return Number.NaN
-      current = d
-    }
-  }
-  return total + current
 }
 
 const cn = '[零〇一二三四五六七八九十百]{1,5}'

@@ -5,7 +5,7 @@ export class Unreadable extends Error {
   readonly code: UnreadableCode
   readonly params: Record<string, string | number>
   constructor(code: UnreadableCode, params: Record<string, string | number> = {}) {
-    super(`directive.${code}`)
+    super(`file.${code}`)
     this.name = 'Unreadable'
     this.code = code
     this.params = params
