@@ -2,6 +2,7 @@ import { calendarRefusals } from '#kernel/calendar/index.ts'
 import { kernelRefusals, type Refusals } from '#kernel/errors.ts'
 import type { Module } from '#kernel/house.ts'
 import { postgresRefusals } from '#kernel/postgres/index.ts'
+import { sheetRefusals } from '#kernel/sheets/index.ts'
 import { access } from '#modules/access/index.ts'
 import { acts } from '#modules/acts/index.ts'
 import { board } from '#modules/board/index.ts'
@@ -17,4 +18,4 @@ export const modules: Module[] = [access, org, directives, duties, obligations, 
 
 /** Every refusal the program knows: code → status and words. */
 export const refusalsOf = (list: readonly Module[]): Refusals =>
-  Object.assign({}, kernelRefusals, calendarRefusals, postgresRefusals, ...list.map((module) => module.refusals))
+  Object.assign({}, kernelRefusals, calendarRefusals, postgresRefusals, sheetRefusals, ...list.map((module) => module.refusals))

@@ -1,5 +1,5 @@
-import { writeXlsx } from 'hucre/xlsx'
 import { describe, expect, it } from 'vitest'
+import { writeSheets } from '#kernel/sheets/index.ts'
 import { propose } from './index.ts'
 import { officeOf, readOrgSheet } from './org-sheet.ts'
 
@@ -27,7 +27,7 @@ describe('an organisation sheet', () => {
     expect(office.posts.find((p) => p.name === '副主任')).toMatchObject({ unitId: '办领导', roles: ['班子成员'] })
   })
   it('is what holders are matched with', async () => {
-    const bytes = await writeXlsx({ sheets: [{ name: '机构', rows }] })
+    const bytes = await writeSheets([{ name: '机构', rows }])
     const office = await readOrgSheet(bytes)
     const { proposals } = propose('工程科要每月复核一次。班子其他成员要带头。各支部书记要负责。', { office })
     expect(proposals.map((p) => p.holders.flatMap((h) => h.refs.map((r) => r.name)))).toEqual([['工程管理科'], ['副主任'], ['支部书记']])

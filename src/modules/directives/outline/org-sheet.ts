@@ -1,3 +1,4 @@
+import { readSheets } from '#kernel/sheets/index.ts'
 import type { Office, OfficePost, OfficeUnit } from './types.ts'
 
 const columns: [keyof Row, RegExp][] = [
@@ -83,10 +84,9 @@ export function officeOf(rows: readonly (readonly unknown[])[]): Office {
   return { units: [...units.values()], posts: [...posts.values()] }
 }
 
-/** Reads an organisation sheet (.xlsx). Every sheet of the workbook that has a unit column counts. Throws what the spreadsheet reader throws on a broken file. */
+/** Reads an organisation sheet (.xlsx or .csv). Every sheet of the workbook that has a unit column counts. Throws the refusals of a file that cannot be read. */
 export async function readOrgSheet(bytes: Uint8Array): Promise<Office> {
-  const { readXlsx } = await import('hucre/xlsx')
-  const book = await readXlsx(bytes)
-  const offices = book.sheets.map((s) => officeOf(s.rows)).filter((o) => o.units.length > 0)
+  const { sheets } = await readSheets(bytes)
+  const offices = sheets.map((sheet) => officeOf(sheet.rows.map((row) => row.cells))).filter((office) => office.units.length > 0)
   return { units: offices.flatMap((o) => o.units), posts: offices.flatMap((o) => o.posts) }
 }

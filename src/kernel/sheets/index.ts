@@ -1,0 +1,15 @@
+/** Spreadsheets in and out: the one door over the library, which is young. */
+import type { Book } from './types.ts'
+
+export { sheetRefusals } from './refusals.ts'
+export { type Area, address, areaOf, type Book, type CellNote, letters, type Row, type Sheet } from './types.ts'
+export { type Column, type Page, type Table, tablePage, writeSheets } from './write.ts'
+
+/**
+ * The sheets of an .xlsx or .csv (UTF-8, UTF-16 or GB18030, told by their bytes and never by their name), as grids of texts: merged cells filled
+ * in, days as 2024-03-05, formulas by their last value. Throws a `Refusal` of `sheetRefusals` at `/file`.
+ */
+export async function readSheets(bytes: Uint8Array): Promise<Book> {
+  const { readHere } = await import('./read.ts')
+  return readHere(bytes)
+}
