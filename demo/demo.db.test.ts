@@ -3,6 +3,7 @@ import { loadCalendar } from '#kernel/calendar/load.ts'
 import { kyselyOver, openPool, reading, withTenant } from '#kernel/db.ts'
 import { loadPack } from '#kernel/rulepack.ts'
 import { demoAccess } from '#modules/access/index.ts'
+import { cellsOf } from '#modules/board/rules.ts'
 import { recountTally } from '#modules/obligations/index.ts'
 import { leaderOf } from '#modules/org/index.ts'
 import { modules } from '../src/modules.ts'
@@ -48,7 +49,7 @@ async function figures(test: TestHouse) {
   const { body } = await (await become(test, 'director')).get('/board')
   return {
     ...{ day: body.day, totals: body.totals, older: body.older, onTimeRate: body.onTimeRate },
-    units: body.units.map((one: { unit: { name: string }; months: unknown }) => [one.unit.name, one.months]),
+    units: body.units.map((one: { unit: { name: string }; counts: unknown }) => [one.unit.name, one.counts]),
     reds: body.reds.map((one: { title: string; due: string; unit: { name: string }; holder: { name: string } }) => [
       one.title,
       one.due,
@@ -111,7 +112,8 @@ describe('the demo office in autumn', () => {
     expect(body.onTimeRate).toBeGreaterThan(0.9)
     expect(body.onTimeRate).toBeLessThan(0.99)
     type Month = { month: string; late: number; red: number; onTime: number }
-    const monthsOf = (name: string): Month[] => body.units.find((one: { unit: { name: string } }) => one.unit.name === name).months
+    const monthsOf = (name: string): Month[] =>
+      cellsOf(body.year, body.units.find((one: { unit: { name: string } }) => one.unit.name === name).counts)
     const missed = (list: Month[]) => list.reduce((sum, one) => sum + one.late + one.red, 0)
     expect(missed(monthsOf('指挥通信科'))).toBe(0)
     const works = monthsOf('工程科')

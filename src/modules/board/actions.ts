@@ -11,10 +11,12 @@ export async function read(db: Db, ctx: Ctx, input: InputOf<typeof boardRoutes.r
   const year = input.year ?? Number(ctx.day.slice(0, 4))
   const reach = ctx.reach('board.read')
   // The board's red list stays within the units one answers for; a leader's own items stand on their own page.
-  const months = await monthsOf(db, ctx, reach, year)
-  const older = await olderReds(db, ctx, reach, year)
-  const reds = await listObligations(db, ctx, { ...reach, person: null }, { light: 'red', until: `${year}-12-31` }, null, 20)
-  const { totals, units } = gridOf(year, months)
+  const [rows, older, reds] = await Promise.all([
+    monthsOf(db, ctx, reach, year),
+    olderReds(db, ctx, reach, year),
+    listObligations(db, ctx, { ...reach, person: null }, { light: 'red', until: `${year}-12-31` }, null, 20),
+  ])
+  const { totals, units } = gridOf(rows)
   return {
     day: ctx.day,
     year,

@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Client, house, type PersonaKey, type PostKey, personId, postId, type UnitKey, unitId } from '../../../test/harness.ts'
 
+import { type Cell, cellsOf, type Year } from './rules.ts'
+
 const h = await house({ now: '2026-01-05T02:00:00Z' })
 const days = { beforeAct: '2026-05-11', act: '2026-05-12' }
 
-type Cell = { month: string; red: number; yellow: number; green: number; onTime: number; late: number; waived: number }
 type Body = {
   totals: Record<string, number>
   older: number
@@ -14,7 +15,8 @@ type Body = {
 const board = async (client: Client, query: Record<string, string | number> = {}) => {
   const answer = await client.get('/board', query)
   expect([answer.status, answer.body.error]).toEqual([200, undefined])
-  return answer.body as Body
+  const units = answer.body.units.map(({ counts, ...unit }: { counts: Year }) => ({ ...unit, months: cellsOf(answer.body.year, counts) }))
+  return { ...answer.body, units } as Body
 }
 /** What one may do to a red differs: nothing, while looking back. */
 const unchangeable = (body: Body) => ({ ...body, reds: body.reds.map((one) => ({ ...one, actions: [] })) })

@@ -11,8 +11,9 @@ const Counts = {
   waived: Type.Integer(),
 }
 
-/** One unit's month: what is due in it. `green` is open and not yet warned. */
-export const Cell = Type.Object({ month: Type.String(), ...Counts })
+/** Of each count its twelve months, January first: what is due in them. `green` is open and not yet warned. */
+const Twelve = Type.Array(Type.Integer(), { minItems: 12, maxItems: 12 })
+const Year = Type.Object({ red: Twelve, yellow: Twelve, green: Twelve, onTime: Twelve, late: Twelve, waived: Twelve })
 
 export const Board = Type.Object({
   day: Day,
@@ -22,7 +23,7 @@ export const Board = Type.Object({
   older: Type.Integer(),
   /** On time ÷ (on time + late + overdue, older ones too); what was waived does not count. Null when nothing was done or overdue yet. */
   onTimeRate: Maybe(Type.Number()),
-  units: Type.Array(Type.Object({ unit: Named, line: Type.String(), months: Type.Array(Cell) })),
+  units: Type.Array(Type.Object({ unit: Named, line: Type.String(), counts: Year })),
   /** The longest overdue, at most 20. */
   reds: Type.Array(Obligation),
 })

@@ -1,38 +1,42 @@
 export type Counts = { red: number; yellow: number; green: number; onTime: number; late: number; waived: number }
-export type MonthRow = Counts & { unit_id: string; unit: string; line: string; month: string }
+/** Of each count its twelve months, January first. */
+export type Year = Record<keyof Counts, number[]>
+/** A unit with what is due in its months: `[month 1–12, red, yellow, green, on time, late, waived]`, only those in which anything is. */
+export type UnitRow = { unit_id: string; unit: string; line: string; months: readonly (readonly number[])[] }
+/** One unit's month. */
+export type Cell = Counts & { month: string }
 
-const zero = (): Counts => ({ red: 0, yellow: 0, green: 0, onTime: 0, late: 0, waived: 0 })
+/** Something for each count; `at` is its place in a row's month. */
+const perCount = <T>(make: (key: keyof Counts, at: number) => T): Record<keyof Counts, T> => ({
+  red: make('red', 1),
+  yellow: make('yellow', 2),
+  green: make('green', 3),
+  onTime: make('onTime', 4),
+  late: make('late', 5),
+  waived: make('waived', 6),
+})
 
-function addTo(sum: Counts, row: Counts): void {
-  sum.red += row.red
-  sum.yellow += row.yellow
-  sum.green += row.green
-  sum.onTime += row.onTime
-  sum.late += row.late
-  sum.waived += row.waived
+/** Rows in unit order → a grid with all twelve months of each count, and the sums. */
+export function gridOf(rows: readonly UnitRow[]) {
+  const totals: Counts = perCount(() => 0)
+  const units = rows.map(({ unit_id, unit, line, months }) => {
+    const counts: Year = perCount((key, at) => {
+      const year = new Array<number>(12).fill(0)
+      for (const month of months) year[(month[0] ?? 1) - 1] = month[at] ?? 0
+      totals[key] += year.reduce((sum, n) => sum + n, 0)
+      return year
+    })
+    return { unit: { id: unit_id, name: unit }, line, counts }
+  })
+  return { totals, units }
 }
 
-/** Rows in unit order → a grid with all twelve months, and the sums. */
-export function gridOf(year: number, rows: readonly MonthRow[]) {
-  const months = Array.from({ length: 12 }, (_, i) => `${year}-${String(i + 1).padStart(2, '0')}`)
-  const totals = zero()
-  const units = new Map<string, { unit: { id: string; name: string }; line: string; cells: Map<string, Counts> }>()
-  for (const row of rows) {
-    addTo(totals, row)
-    const unit = units.get(row.unit_id) ?? { unit: { id: row.unit_id, name: row.unit }, line: row.line, cells: new Map() }
-    const cell = unit.cells.get(row.month) ?? zero()
-    addTo(cell, row)
-    unit.cells.set(row.month, cell)
-    units.set(row.unit_id, unit)
-  }
-  return {
-    totals,
-    units: [...units.values()].map(({ cells, ...unit }) => ({
-      ...unit,
-      months: months.map((month) => ({ month, ...(cells.get(month) ?? zero()) })),
-    })),
-  }
-}
+/** A unit's year month by month, as one reads it: `month` is `YYYY-MM`. */
+export const cellsOf = (year: number, counts: Year): Cell[] =>
+  Array.from({ length: 12 }, (_, i) => ({
+    month: `${year}-${String(i + 1).padStart(2, '0')}`,
+    ...perCount((key) => counts[key][i] ?? 0),
+  }))
 
 /** How a unit's month stands. `coming`: open and none near its day yet; `none`: nothing is due in it. */
 export type Stand = 'red' | 'yellow' | 'green' | 'grey' | 'coming' | 'none'

@@ -11,7 +11,7 @@ import './board.css'
 import { Drill } from './drill.tsx'
 import { Grid } from './grid.tsx'
 import { Reds } from './reds.tsx'
-import { type BoardOf, csvOf, headlineOf, sayRate } from './says.ts'
+import { type BoardOf, boardOf, csvOf, headlineOf, sayRate } from './says.ts'
 import { words } from './words.ts'
 
 const Detail = lazy(async () => ({ default: (await import('#modules/obligations/ui/detail.tsx')).ObligationDetail }))
@@ -23,7 +23,7 @@ export default function BoardPage() {
   const read = useRead(boardRoutes.read, asked ? { year: asked } : {}, { keep: true })
   return (
     <Shown of={read} lines={6}>
-      {(board) => <Whole board={board} />}
+      {(answer) => <Whole board={boardOf(answer)} />}
     </Shown>
   )
 }

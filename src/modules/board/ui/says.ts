@@ -1,14 +1,23 @@
 import type { Static } from 'typebox'
 import type { Lang } from '#kernel/errors.ts'
 import type { KeyOf, Say } from '#web/words.ts'
-import type { Board, Cell } from '../contract.ts'
+import type { Board } from '../contract.ts'
+import { type Cell, cellsOf } from '../rules.ts'
 import type { words } from './words.ts'
 
 /** The board put into sentences; pure. */
 
-export type BoardOf = Static<typeof Board>
-export type CellOf = Static<typeof Cell>
+type Answer = Static<typeof Board>
+/** The board with each unit's year as twelve cells. */
+export type BoardOf = Omit<Answer, 'units'> & { units: (Omit<Answer['units'][number], 'counts'> & { months: Cell[] })[] }
+export type CellOf = Cell
 export type BoardSay = Say<KeyOf<typeof words>>
+
+/** The board as it was answered, with its months as cells. */
+export const boardOf = (answer: Answer): BoardOf => ({
+  ...answer,
+  units: answer.units.map(({ counts, ...unit }) => ({ ...unit, months: cellsOf(answer.year, counts) })),
+})
 
 const numerals = ['零', '一', '两', '三', '四', '五', '六', '七', '八', '九', '十']
 /** A small number as one says it before a measure word; figures above ten and in English. */
