@@ -54,6 +54,13 @@ beforeAll(async () => {
     (await clerk.get('/me')).body.office.id,
   ])
   const [charge] = await h.owner.unsafe('SELECT id FROM charge WHERE tenant_id = $1 LIMIT 1', [(await clerk.get('/me')).body.office.id])
+  const fact = await clerk.post('/org/facts', {
+    person: personId('a', 'head'),
+    kind: 'identity',
+    value: 'civil_servant',
+    since: '2024-01-01',
+  })
+  expect(fact.status).toBe(200)
   Object.assign(samples, {
     '/duties': duty.body.id,
     '/trace/duties': duty.body.id,
@@ -65,6 +72,7 @@ beforeAll(async () => {
     '/proposals': whole.body.proposals[0].id,
     '/org/appointments': appointment?.id,
     '/org/charges': charge?.id,
+    '/org/facts': fact.body.id,
   })
 })
 

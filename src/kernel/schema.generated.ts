@@ -52,6 +52,9 @@ export interface Schema {
     'recorded_at': Date
     'until_recorded_at'?: Maybe<Date>
     'voided_at'?: Maybe<Date>
+    'level'?: Maybe<string>
+    'from_unit_id'?: Maybe<string>
+    'from_office'?: Maybe<string>
   }
   'charge': {
     'tenant_id': string
@@ -205,6 +208,20 @@ export interface Schema {
     'id': string
     'name': string
     'recorded_at': Date
+    'born'?: Maybe<string>
+  }
+  'person_fact': {
+    'tenant_id': string
+    'id': string
+    'person_id': string
+    'kind': string
+    'value'?: Maybe<string>
+    'unit_id'?: Maybe<string>
+    'since': string
+    'until'?: Maybe<string>
+    'recorded_at': Date
+    'until_recorded_at'?: Maybe<Date>
+    'voided_at'?: Maybe<Date>
   }
   'post': {
     'tenant_id': string
@@ -216,6 +233,16 @@ export interface Schema {
     'sort': number
     'since': string
     'until'?: Maybe<string>
+    'recorded_at': Date
+    'exclusive': boolean
+    'level'?: Maybe<string>
+  }
+  'post_former': {
+    'tenant_id': string
+    'post_id': string
+    'until': string
+    'name': string
+    'unit_id': string
     'recorded_at': Date
   }
   'proposal': {
@@ -288,6 +315,18 @@ export interface Schema {
     'until'?: Maybe<string>
     'recorded_at': Date
   }
+  'unit_change': {
+    'tenant_id': string
+    'id': string
+    'kind': string
+    'since': string
+    'units': string[]
+    'ground'?: Maybe<string>
+    'done': unknown
+    'recorded_by'?: Maybe<string>
+    'recorded_at': Date
+    'undone_at'?: Maybe<Date>
+  }
   'unit_former': {
     'tenant_id': string
     'unit_id': string
@@ -295,6 +334,13 @@ export interface Schema {
     'name': string
     'parent_id'?: Maybe<string>
     'recorded_at': Date
+  }
+  'unit_successor': {
+    'tenant_id': string
+    'unit_id': string
+    'successor_id': string
+    'since': string
+    'change_id': string
   }
   'auth.account': {
     'id': string

@@ -14,6 +14,7 @@ export const roles: Record<RoleName, Role> = {
     verbs: [
       ...readsOffice,
       ...ownWork,
+      'person.read',
       'board.read',
       'trace.read',
       'obligation.move',
@@ -32,6 +33,7 @@ export const roles: Record<RoleName, Role> = {
       'board.read',
       'trace.read',
       'org.edit',
+      'person.read',
       'directive.add',
       'directive.decide',
       'duty.add',
@@ -43,9 +45,9 @@ export const roles: Record<RoleName, Role> = {
     reach: 'scope',
   },
   /** The discipline group: sees everything, changes nothing of the office's. */
-  supervisor: { verbs: [...readsOffice, 'obligation.read', 'act.read', 'board.read', 'trace.read'], reach: 'scope' },
+  supervisor: { verbs: [...readsOffice, 'person.read', 'obligation.read', 'act.read', 'board.read', 'trace.read'], reach: 'scope' },
   /** Everyone: the office's lists, and their own obligations and acts. */
-  staff: { verbs: [...readsOffice, ...ownWork], reach: 'self' },
+  staff: { verbs: [...readsOffice, 'person.read', ...ownWork], reach: 'self' },
 }
 
 /** The account's user name in better-auth: the office code and the sign-in name, in characters it takes. */

@@ -196,7 +196,14 @@ describe('days that cannot be', () => {
     await refused('posts', { unit: short.id, name: '组长', since: '2026-01-01' }, 'org.outside', '/until')
     const leader = await post(short.id, '组长', { since: '2026-01-01', until: '2026-03-01' })
     const someone = await person('甲')
-    const to = (since: string, until: string | null) => ({ person: someone.id, post: leader.id, kind: 'seconded', since, until })
+    const to = (since: string, until: string | null) => ({
+      person: someone.id,
+      post: leader.id,
+      kind: 'seconded',
+      fromOffice: '示例区人防办',
+      since,
+      until,
+    })
     await refused('appointments', to('2026-03-01', null), 'org.outside', '/since')
     await refused('appointments', to('2026-02-01', null), 'org.outside', '/until')
     await add('appointments', to('2026-02-01', '2026-03-01'))

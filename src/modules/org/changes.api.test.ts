@@ -161,7 +161,7 @@ describe('what other modules ask', () => {
     expect((await at((db) => subtreeOf(db, t, b.works))).sort()).toEqual([b.works, sub].sort())
     expect(await at((db) => subtreeOf(db, t, unitId('a', 'works')))).toEqual([])
     expect((await at((db) => headOf(db, t, sub, '2025-12-31'))).map((one) => one.name)).toEqual(['前任'])
-    expect(await at((db) => headOf(db, t, sub, '2026-01-01'))).toEqual([{ person_id: next, name: '后任', post_id: head }])
+    expect(await at((db) => headOf(db, t, sub, '2026-01-01'))).toEqual([{ person_id: next, name: '后任', post_id: head, kind: 'acting' }])
     // Nobody is in charge of the team itself before February: the nearest above it is.
     expect(await at((db) => leaderOf(db, t, sub, '2026-01-31'))).toEqual([
       { person_id: personId('b', 'deputy'), name: '吴志成', unit_id: b.works },

@@ -1,4 +1,7 @@
+export { hasCommittee } from './grades.ts'
 export { org } from './routes.ts'
 export { outlineOffice } from './rules.ts'
-export { headOf, holdersOf, leaderOf, officeOn, subtreeOf } from './store/office.ts'
+export { type Head, headOf, headsOfKind, holdersOf, leaderOf, workUnitsOn } from './store/answer.ts'
+export { officeOn, subtreeOf } from './store/office.ts'
+export { branchSize, branchSizes } from './store/persons.ts'
 export { type OrgSeed, seedOrg } from './store/writes.ts'

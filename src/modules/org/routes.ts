@@ -1,6 +1,7 @@
 import { bind } from '#kernel/house.ts'
 import { appoint, endAppointment, voidAppointment } from './actions/appointments.ts'
 import { charge, endCharge, voidCharge } from './actions/charges.ts'
+import { endFact, grades, note, voidFact } from './actions/facts.ts'
 import { office } from './actions/office.ts'
 import { addPerson, editPerson, person, persons } from './actions/persons.ts'
 import { addPost, editPost, endPost } from './actions/posts.ts'
@@ -14,6 +15,7 @@ export const org = bind(
     office,
     persons,
     person,
+    grades,
     addUnit,
     editUnit,
     endUnit,
@@ -25,6 +27,9 @@ export const org = bind(
     appoint,
     endAppointment,
     voidAppointment,
+    note,
+    endFact,
+    voidFact,
     charge,
     endCharge,
     voidCharge,

@@ -51,6 +51,27 @@ export const postRoles = [
 ] as const
 export type PostRole = (typeof postRoles)[number]
 
+/** The roles whose holder heads a unit of a kind: 支部书记 a branch, 党组书记 a Party group, 组长 a discipline group, the head everything else. */
+export const headingRoles = (kind: UnitKind): readonly PostRole[] =>
+  kind === 'branch'
+    ? ['branch_secretary', 'head']
+    : kind === 'party_group' || kind === 'party_committee'
+      ? ['party_secretary', 'head']
+      : kind === 'discipline_group'
+        ? ['group_head', 'head']
+        : ['head']
+const heading: readonly PostRole[] = ['head', 'party_secretary', 'branch_secretary', 'group_head']
+/** A post that heads something is held by one person at a time unless the office says otherwise. */
+export const usuallyExclusive = (roles: readonly PostRole[]): boolean => roles.some((role) => heading.includes(role))
+
+/** 人员身份: 公务员, 参公管理人员, 事业人员, 聘用人员. */
+export const identities = ['civil_servant', 'reference', 'institution', 'contract'] as const
+/** 正式党员, 预备党员. */
+export const standings = ['full', 'probationary'] as const
+/** What a person is from a day to a day, one of a kind at a time: 职级, 人员身份, 党员身份, 所在支部. */
+export const factKinds = ['grade', 'identity', 'party', 'branch'] as const
+export type FactKind = (typeof factKinds)[number]
+
 export type Range = { since: string; until: string | null }
 
 export const inForceOn = ({ since, until }: Range, day: string): boolean => since <= day && (until === null || until > day)
@@ -82,6 +103,35 @@ export function within(range: Range, outer: Named): Verdict {
 export function noOverlap(range: Range, others: readonly Range[], params: { who: string; name: string }): Verdict {
   const other = others.find((one) => overlaps(one, range))
   return other ? refuse('org.overlap', { ...params, since: other.since, until: shown(other.until) }, '/since') : ok
+}
+
+/** One person at a time in a post that is so: another's days in it are refused, with who holds it when. An acting holder stands beside, not in the way. */
+export function aloneIn(
+  post: { name: string; exclusive: boolean },
+  one: Range & { kind: AppointmentKind; person_id: Id },
+  others: readonly (Range & { kind: AppointmentKind; person_id: Id; person: string })[],
+): Verdict {
+  if (!post.exclusive) return ok
+  const acting = (kind: AppointmentKind) => kind === 'acting'
+  const other = others.find((it) => it.person_id !== one.person_id && acting(it.kind) === acting(one.kind) && overlaps(it, one))
+  return other ? refuse('org.taken', { name: post.name, who: other.person, since: other.since, until: shown(other.until) }, '/person') : ok
+}
+
+/** The first two holders of a post whose days overlap though only one may hold it; null when there are none. */
+export function twoIn<T extends Range & { kind: AppointmentKind; person_id: Id; person: string }>(held: readonly T[]): [T, T] | null {
+  for (const [i, one] of held.entries()) {
+    const other = held.slice(i + 1).find((it) => !aloneIn({ name: '', exclusive: true }, one, [it]).ok)
+    if (other) return [one, other]
+  }
+  return null
+}
+
+/** Somebody seconded (借调) comes from somewhere: a unit of the office or another organisation, and one of them only. */
+export function fromOk(kind: AppointmentKind, from: { unit: Id | null; office: string | null }, into: Id): Verdict {
+  if (kind !== 'seconded') return from.unit || from.office ? refuse('org.from_without', {}, from.unit ? '/fromUnit' : '/fromOffice') : ok
+  if (from.unit && from.office) return refuse('org.from_both', {}, '/fromOffice')
+  if (!from.unit && !from.office) return refuse('org.from_needed', {}, '/fromOffice')
+  return from.unit === into ? refuse('org.from_itself', {}, '/fromUnit') : ok
 }
 
 /** Two units of one name below the same parent, or two posts of one name in a unit, could not be told apart by whoever reads a directive. */

@@ -42,22 +42,6 @@ export async function postsOn(db: Db, tenant: Id, persons: readonly Id[], day: s
   return new Map(rows.rows.map((row) => [row.person_id, row.posts]))
 }
 
-/** Heads of the office and of the supervision on a day: the posts' roles say which. */
-export async function withRole(
-  db: Db,
-  tenant: Id,
-  kind: string,
-  role: string,
-  day: string,
-): Promise<{ person_id: Id; name: string; post: string }[]> {
-  const rows = await sql<{ person_id: Id; name: string; post: string }>`SELECT p.id AS person_id, p.name, o.name AS post FROM post o
-    JOIN unit u ON u.tenant_id = ${tenant} AND u.id = o.unit_id JOIN appointment a ON a.tenant_id = ${tenant} AND a.post_id = o.id
-    JOIN person p ON p.tenant_id = ${tenant} AND p.id = a.person_id
-    WHERE o.tenant_id = ${tenant} AND u.kind = ${kind} AND ${role} = ANY(o.roles) AND a.voided_at IS NULL AND a.since <= ${day} AND (a.until IS NULL OR a.until > ${day})
-    ORDER BY o.sort, p.id`.execute(db)
-  return rows.rows
-}
-
 export async function findingById(db: Db, tenant: Id, id: Id) {
   return db
     .selectFrom('finding')

@@ -4,6 +4,7 @@ import type { Ctx } from '#kernel/scope.ts'
 import { byName, inOrder } from '../rules.ts'
 import { type OfficeOn, officeOn } from '../store/office.ts'
 import { personsPage } from '../store/persons.ts'
+import { unitNames } from '../store/things.ts'
 import { appointmentShape, chargeShape, editing, postShape, unitShape } from './shape.ts'
 
 /** An office of 300 has a tenth of it; beyond that persons are found by search. */
@@ -17,26 +18,31 @@ export async function office(db: Db, ctx: Ctx, _input: unknown) {
     ctx.lookingBack ? null : officeOn(db, ctx.tenant.id, ctx.day, 'after'),
     personsPage(db, ctx.tenant.id, { by, after: null, limit: personsAtMost }),
   ])
+  const from = [...now.appointments, ...(coming?.appointments ?? [])].flatMap((one) => one.from_unit_id ?? [])
+  const names = await unitNames(db, ctx.tenant.id, from)
   const may = editing(ctx)
   const unitOf = new Map([...now.posts, ...(coming?.posts ?? [])].map((post) => [post.id, post.unit_id]))
   const nothing = { units: [], posts: [], appointments: [], charges: [] }
   return {
     day: ctx.day,
-    ...shape(now, ctx, unitOf),
+    ...shape(now, ctx, unitOf, names),
     persons: persons.map(({ id, name }) => ({ id, name })).sort(byName),
-    coming: coming ? shape(coming, ctx, unitOf) : nothing,
+    coming: coming ? shape(coming, ctx, unitOf, names) : nothing,
     actions: may(null) ? ['addUnit', 'addPerson'] : ctx.can('org.edit') && !ctx.lookingBack ? ['addPerson'] : [],
   }
 }
 
-function shape(office: OfficeOn, ctx: Ctx, unitOf: ReadonlyMap<Id, Id>) {
+function shape(office: OfficeOn, ctx: Ctx, unitOf: ReadonlyMap<Id, Id>, names: ReadonlyMap<Id, string>) {
   const may = editing(ctx)
   const persons = new Map(office.persons.map((person) => [person.id, person]))
   const named = (id: Id) => persons.get(id) ?? { id, name: '' }
+  const nameOf = (id: Id) => names.get(id) ?? ''
   return {
     units: office.units.sort(inOrder).map((row) => unitShape(row, may)),
     posts: office.posts.sort(inOrder).map((row) => postShape(row, may)),
-    appointments: office.appointments.map((row) => appointmentShape(row, named(row.person_id), may(unitOf.get(row.post_id) ?? null), ctx)),
+    appointments: office.appointments.map((row) =>
+      appointmentShape(row, named(row.person_id), may(unitOf.get(row.post_id) ?? null), ctx, nameOf),
+    ),
     charges: office.charges.map((row) => chargeShape(row, named(row.person_id), may(row.unit_id), ctx)),
   }
 }

@@ -7,10 +7,11 @@ import type { Ctx } from '#kernel/scope.ts'
 import { cursor, found, limitOf, pageFrom } from '#kernel/table.ts'
 import type { orgRoutes } from '../contract.ts'
 import { inForceOn } from '../rules.ts'
-import { appointmentsOf, chargesOf, personsPage, postsHeld } from '../store/persons.ts'
+import { appointmentsOf, bornOf, chargesOf, factsOf, personsPage, postsHeld } from '../store/persons.ts'
 import { personById, personHeld } from '../store/things.ts'
-import { renamePerson, seedOrg } from '../store/writes.ts'
-import { editing, personActions, personShape } from './shape.ts'
+import { changePerson, seedOrg } from '../store/writes.ts'
+import { leadingShape, standingOf } from './facts.ts'
+import { editing, factShape, fromShape, heldShape, keptShape, personActions, personShape } from './shape.ts'
 
 type Input<K extends keyof typeof orgRoutes> = InputOf<(typeof orgRoutes)[K]>
 
@@ -26,73 +27,82 @@ export async function persons(db: Db, ctx: Ctx, input: Input<'persons'>) {
     after: after ? [String(after[0]), String(after[1])] : null,
     limit: limit + 1,
   })
-  const held = Map.groupBy(
-    await postsHeld(
-      db,
-      ctx.tenant.id,
-      rows.map((row) => row.id),
-      ctx.day,
-    ),
-    (one) => one.person_id,
-  )
+  const ids = rows.map((row) => row.id)
+  const held = Map.groupBy(await postsHeld(db, ctx.tenant.id, ids, ctx.day), (one) => one.person_id)
+  const born = await bornOf(db, ctx.tenant.id, ids)
   const actions = personActions(ctx)
   return pageFrom(
     rows,
     limit,
     (row) => [row.name, row.id],
-    (row) => personShape(row, held.get(row.id) ?? [], actions),
+    (row) => personShape(row, held.get(row.id) ?? [], born.get(row.id) ?? null, actions),
   )
 }
 
 export async function person(db: Db, ctx: Ctx, input: Input<'person'>) {
-  const [row, appointments, charges] = await Promise.all([
-    personById(db, ctx.tenant.id, input.id),
-    appointmentsOf(db, ctx.tenant.id, input.id, by(ctx)),
-    chargesOf(db, ctx.tenant.id, input.id, by(ctx)),
+  const tenant = ctx.tenant.id
+  const one = found(await personById(db, tenant, input.id))
+  const standing = await standingOf(db, ctx, one.id)
+  const keeps = ctx.can('org.edit', { unit: standing.unit }) || (standing.unit === null && ctx.can('org.edit'))
+  const sees = keeps || ctx.can('person.read', standing)
+  const [posts, appointments, charges, facts, born] = await Promise.all([
+    postsHeld(db, tenant, [one.id], ctx.day),
+    appointmentsOf(db, tenant, one.id, by(ctx)),
+    chargesOf(db, tenant, one.id, by(ctx)),
+    sees ? factsOf(db, tenant, one.id, by(ctx)) : null,
+    bornOf(db, tenant, [one.id]),
   ])
-  const one = found(row)
   const may = editing(ctx)
-  const kept = (thing: (typeof charges)[number], ...verbs: string[]) => ({
-    id: thing.id,
-    unit: { id: thing.unit_id, name: thing.unit },
-    since: thing.since,
-    until: thing.until,
-    recordedAt: thing.recorded_at.toISOString(),
-    later: thing.recorded_at > ctx.knownAt,
-    untilRecordedAt: thing.until_recorded_at?.toISOString() ?? null,
-    voidedAt: thing.voided_at?.toISOString() ?? null,
-    inForce: thing.voided_at === null && inForceOn(thing, ctx.day),
-    actions: thing.voided_at === null && may(thing.unit_id) ? verbs : [],
-  })
+  const grade = facts?.find((fact) => fact.kind === 'grade' && fact.voided_at === null && inForceOn(fact, ctx.day))?.value ?? null
   return {
     id: one.id,
     name: one.name,
+    // Whoever keeps the records sees it to correct it; others only where it tells two people apart.
+    born: keeps ? one.born : (born.get(one.id) ?? null),
     recordedAt: one.recorded_at.toISOString(),
+    day: ctx.day,
+    posts: posts.map(heldShape),
     appointments: appointments.map((row) => ({
-      ...kept(row, 'endAppointment', 'voidAppointment'),
+      ...keptShape(row, ctx, may(row.unit_id), 'endAppointment', 'voidAppointment'),
+      unit: { id: row.unit_id, name: row.unit },
       post: { id: row.post_id, name: row.post },
       kind: row.kind,
+      level: row.level,
+      from: fromShape({ unit: row.from_unit_id, name: row.from_unit ?? '', office: row.from_office }),
     })),
-    charges: charges.map((row) => kept(row, 'endCharge', 'voidCharge')),
+    charges: charges.map((row) => ({
+      ...keptShape(row, ctx, may(row.unit_id), 'endCharge', 'voidCharge'),
+      unit: { id: row.unit_id, name: row.unit },
+    })),
+    facts: facts?.map((row) => factShape({ ...row, person_id: one.id }, row.unit, ctx, keeps && !ctx.lookingBack)) ?? null,
+    leading: facts
+      ? leadingShape(
+          ctx,
+          posts.flatMap((post) => post.level ?? []),
+          grade,
+        )
+      : null,
     actions: personActions(ctx),
   }
 }
 
 export async function addPerson(tx: Tx, ctx: Ctx, input: Input<'addPerson'>) {
   ctx.may('org.edit')
-  const row = { id: newId(), name: input.name.trim() }
+  const row = { id: newId(), name: input.name.trim(), born: input.born ?? null }
   await seedOrg(tx, ctx.tenant.id, { persons: [row] }, ctx.now)
   await append(tx, ctx, 'person.added', row)
-  return personShape(row, [], personActions(ctx))
+  return personShape(row, [], row.born, personActions(ctx))
 }
 
 /** A name is corrected, not dated: who it was does not change with what they are called. */
 export async function editPerson(tx: Tx, ctx: Ctx, input: Input<'editPerson'>) {
   const row = found(await personHeld(tx, ctx.tenant.id, input.id))
   ctx.may('org.edit')
-  const name = input.name.trim()
-  if (name === row.name) must(refuse('org.nothing'))
-  await renamePerson(tx, ctx.tenant.id, row.id, name)
+  const before = (await personById(tx, ctx.tenant.id, row.id))?.born ?? null
+  const name = input.name?.trim() ?? row.name
+  const born = input.born === undefined ? before : input.born
+  if (name === row.name && born === before) must(refuse('org.nothing'))
+  await changePerson(tx, ctx.tenant.id, row.id, { name, born })
   await append(tx, ctx, 'person.corrected', row)
-  return personShape({ ...row, name }, await postsHeld(tx, ctx.tenant.id, [row.id], ctx.day), personActions(ctx))
+  return personShape({ ...row, name }, await postsHeld(tx, ctx.tenant.id, [row.id], ctx.day), born, personActions(ctx))
 }

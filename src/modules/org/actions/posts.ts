@@ -6,9 +6,9 @@ import { append } from '#kernel/ledger.ts'
 import type { Ctx } from '#kernel/scope.ts'
 import { found } from '#kernel/table.ts'
 import type { orgRoutes } from '../contract.ts'
-import { mayClose, nameFree, rangeOk, within } from '../rules.ts'
+import { mayClose, nameFree, rangeOk, twoIn, usuallyExclusive, within } from '../rules.ts'
 import type { PostRow } from '../store/office.ts'
-import { postBlockers, postHeld, postSiblings } from '../store/things.ts'
+import { holdersEver, postBlockers, postHeld, postSiblings } from '../store/things.ts'
 import { changePost, seedOrg } from '../store/writes.ts'
 import { editing, postShape } from './shape.ts'
 import { afterLast, unitNamed } from './units.ts'
@@ -28,12 +28,14 @@ export async function addPost(tx: Tx, ctx: Ctx, input: Input<'addPost'>) {
     name: input.name.trim(),
     aliases: (input.aliases ?? []).map((alias) => alias.trim()),
     roles: input.roles ?? [],
+    exclusive: input.exclusive ?? usuallyExclusive(input.roles ?? []),
+    level: input.level ?? null,
     sort: input.sort ?? afterLast(siblings),
     ...range,
   }
   must(nameFree(post, siblings))
   await seedOrg(tx, ctx.tenant.id, { posts: [post] }, ctx.now)
-  await append(tx, ctx, 'post.added', post, { unit: unit.id, roles: post.roles, ...range })
+  await append(tx, ctx, 'post.added', post, { unit: unit.id, roles: post.roles, exclusive: post.exclusive, level: post.level, ...range })
   return postShape(post, editing(ctx))
 }
 
@@ -45,13 +47,26 @@ export async function editPost(tx: Tx, ctx: Ctx, input: Input<'editPost'>) {
     name: input.name?.trim() ?? post.name,
     aliases: input.aliases?.map((alias) => alias.trim()) ?? post.aliases,
     roles: input.roles ?? post.roles,
+    exclusive: input.exclusive ?? post.exclusive,
+    level: input.level === undefined ? post.level : input.level,
     sort: input.sort ?? post.sort,
   }
   const after: PostRow = { ...post, ...fields }
   if (JSON.stringify(after) === JSON.stringify(post)) must(refuse('org.nothing'))
   must(nameFree(after, await postSiblings(tx, ctx.tenant.id, post.unit_id, post.id)))
+  if (after.exclusive && !post.exclusive) {
+    const two = twoIn(await holdersEver(tx, ctx.tenant.id, post.id))
+    if (two) must(refuse('org.two_in', { name: post.name, who: two[0].person, other: two[1].person }, '/exclusive'))
+  }
   await changePost(tx, ctx.tenant.id, post.id, fields)
-  await append(tx, ctx, 'post.corrected', post, { roles: after.roles, sort: after.sort, renamed: after.name !== post.name })
+  const { exclusive, level } = after
+  await append(tx, ctx, 'post.corrected', post, {
+    roles: after.roles,
+    exclusive,
+    level,
+    sort: after.sort,
+    renamed: after.name !== post.name,
+  })
   return postShape(after, editing(ctx))
 }
 

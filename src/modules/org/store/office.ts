@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#kernel/db.ts'
 import type { Id } from '#kernel/ids.ts'
-import type { AppointmentKind, Line, PostRole, UnitKind } from '../rules.ts'
+import type { Level } from '../grades.ts'
+import type { AppointmentKind, FactKind, Line, PostRole, UnitKind } from '../rules.ts'
 
 export type UnitRow = {
   id: Id
@@ -20,30 +21,63 @@ export type PostRow = {
   name: string
   aliases: string[]
   roles: PostRole[]
+  /** One person at a time. */
+  exclusive: boolean
+  /** 领导职务层次 the post is set at. */
+  level: Level | null
   sort: number
   since: string
   until: string | null
 }
 export type PersonRow = { id: Id; name: string }
 type Recorded = { recorded_at: Date; until_recorded_at: Date | null; voided_at: Date | null }
-export type AppointmentRow = { id: Id; person_id: Id; post_id: Id; kind: AppointmentKind; since: string; until: string | null } & Recorded
+export type AppointmentRow = {
+  id: Id
+  person_id: Id
+  post_id: Id
+  kind: AppointmentKind
+  /** The level appointed at, where it is not the post's. */
+  level: Level | null
+  /** Where somebody seconded comes from: a unit of the office, or another organisation in words. */
+  from_unit_id: Id | null
+  from_office: string | null
+  since: string
+  until: string | null
+} & Recorded
 export type ChargeRow = { id: Id; person_id: Id; unit_id: Id; since: string; until: string | null } & Recorded
+
+export type FactRow = {
+  id: Id
+  person_id: Id
+  kind: FactKind
+  /** A word or a grade's name; null for a branch, which is a unit. */
+  value: string | null
+  unit_id: Id | null
+  since: string
+  until: string | null
+} & Recorded
 
 /** The office on a day: what was in force, and the persons who held or were in charge of something. */
 export type OfficeOn = { units: UnitRow[]; posts: PostRow[]; persons: PersonRow[]; appointments: AppointmentRow[]; charges: ChargeRow[] }
 
 /** Which days: in force on the day, or beginning after it. */
 type When = 'on' | 'after'
-const holds = (alias: string, day: string, when: When): RawBuilder<boolean> => {
+export const holds = (alias: string, day: string, when: When): RawBuilder<boolean> => {
   const since = sql.ref(`${alias}.since`)
   const until = sql.ref(`${alias}.until`)
   return when === 'after' ? sql`${since} > ${day}::date` : sql`(${since} <= ${day}::date AND (${until} IS NULL OR ${until} > ${day}::date))`
 }
 
 /** What a unit was called and where it hung on a day, while its row says what holds now. */
-const former = (tenant: Id, day: string) => sql`LEFT JOIN LATERAL (SELECT w.name, w.parent_id, w.until FROM unit_former w
+export const former = (tenant: Id, day: string) => sql`LEFT JOIN LATERAL (SELECT w.name, w.parent_id, w.until FROM unit_former w
   WHERE w.tenant_id = ${tenant} AND w.unit_id = u.id AND w.until > ${day}::date ORDER BY w.until LIMIT 1) f ON true`
-const parentThen = sql`CASE WHEN f.until IS NULL THEN u.parent_id ELSE f.parent_id END`
+export const parentThen = sql`CASE WHEN f.until IS NULL THEN u.parent_id ELSE f.parent_id END`
+
+/** The same of a post: which unit it belonged to and what it was called. */
+export const formerPost = (tenant: Id, day: string) => sql`LEFT JOIN LATERAL (SELECT w.name, w.unit_id FROM post_former w
+  WHERE w.tenant_id = ${tenant} AND w.post_id = p.id AND w.until > ${day}::date ORDER BY w.until LIMIT 1) q ON true`
+export const postUnitThen = sql`coalesce(q.unit_id, p.unit_id)`
+export const postNameThen = sql`coalesce(q.name, p.name)`
 
 async function unitsOn(db: Db, tenant: Id, day: string, when: When = 'on'): Promise<UnitRow[]> {
   const { rows } =
@@ -53,14 +87,16 @@ async function unitsOn(db: Db, tenant: Id, day: string, when: When = 'on'): Prom
 }
 
 async function postsOn(db: Db, tenant: Id, day: string, when: When = 'on'): Promise<PostRow[]> {
-  const { rows } = await sql<PostRow>`SELECT p.id, p.unit_id, p.name, p.aliases, p.roles, p.sort, p.since, p.until FROM post p
-    WHERE p.tenant_id = ${tenant} AND ${holds('p', day, when)} ORDER BY p.sort, p.id`.execute(db)
+  const { rows } =
+    await sql<PostRow>`SELECT p.id, ${postUnitThen} AS unit_id, ${postNameThen} AS name, p.aliases, p.roles, p.exclusive, p.level, p.sort, p.since, p.until
+    FROM post p ${formerPost(tenant, day)} WHERE p.tenant_id = ${tenant} AND ${holds('p', day, when)} ORDER BY p.sort, p.id`.execute(db)
   return rows
 }
 
 async function appointmentsOn(db: Db, tenant: Id, day: string, when: When = 'on'): Promise<AppointmentRow[]> {
   const { rows } =
-    await sql<AppointmentRow>`SELECT a.id, a.person_id, a.post_id, a.kind, a.since, a.until, a.recorded_at, a.until_recorded_at, a.voided_at
+    await sql<AppointmentRow>`SELECT a.id, a.person_id, a.post_id, a.kind, a.level, a.from_unit_id, a.from_office, a.since, a.until,
+      a.recorded_at, a.until_recorded_at, a.voided_at
     FROM appointment a WHERE a.tenant_id = ${tenant} AND a.voided_at IS NULL AND ${holds('a', day, when)} ORDER BY a.since, a.id`.execute(
       db,
     )
@@ -92,49 +128,6 @@ export async function officeOn(db: Db, tenant: Id, day: string, when: When = 'on
     chargesOn(db, tenant, day, when),
   ])
   return { units, posts, persons, appointments, charges }
-}
-
-export type Holding = { post_id: Id; unit_id: Id; person_id: Id; kind: AppointmentKind; since: string; until: string | null }
-
-/**
- * Who holds the posts at any time in the window [from, until), oldest first; an open window is null. Voided appointments never were.
- * A person may appear more than once, for each appointment.
- */
-export async function holdersOf(db: Db, tenant: Id, posts: readonly Id[], from: string, until: string | null): Promise<Holding[]> {
-  if (posts.length === 0) return []
-  const { rows } = await sql<Holding>`SELECT a.post_id, p.unit_id, a.person_id, a.kind, a.since, a.until
-    FROM appointment a JOIN post p ON p.tenant_id = ${tenant} AND p.id = a.post_id
-    WHERE a.tenant_id = ${tenant} AND a.post_id = ANY(${[...posts]}::uuid[]) AND a.voided_at IS NULL
-      AND (${until}::date IS NULL OR a.since < ${until}::date) AND (a.until IS NULL OR a.until > ${from}::date) ORDER BY a.since, a.id`.execute(
-    db,
-  )
-  return rows
-}
-
-/** Who was in charge (分管) of the unit on the day: of itself, or of the nearest unit above it that somebody was in charge of. */
-export async function leaderOf(db: Db, tenant: Id, unit: Id, day: string): Promise<{ person_id: Id; name: string; unit_id: Id }[]> {
-  const { rows } = await sql<{ person_id: Id; name: string; unit_id: Id }>`
-    WITH RECURSIVE up AS (
-      SELECT u.id, ${parentThen} AS parent_id, 0 AS height FROM unit u ${former(tenant, day)} WHERE u.tenant_id = ${tenant} AND u.id = ${unit}
-      UNION ALL
-      SELECT u.id, ${parentThen}, up.height + 1 FROM up JOIN unit u ON u.tenant_id = ${tenant} AND u.id = up.parent_id ${former(tenant, day)}
-      WHERE u.tenant_id = ${tenant} AND up.height < 40
-    ), held AS (
-      SELECT c.person_id, c.unit_id, up.height, c.since FROM charge c JOIN up ON up.id = c.unit_id
-      WHERE c.tenant_id = ${tenant} AND c.voided_at IS NULL AND ${holds('c', day, 'on')}
-    )
-    SELECT h.person_id, p.name, h.unit_id FROM held h JOIN person p ON p.tenant_id = ${tenant} AND p.id = h.person_id
-    WHERE h.height = (SELECT min(height) FROM held) ORDER BY h.since, h.person_id`.execute(db)
-  return rows
-}
-
-/** Who headed the unit on the day: whoever held a post of it that has the role `head`. */
-export async function headOf(db: Db, tenant: Id, unit: Id, day: string): Promise<{ person_id: Id; name: string; post_id: Id }[]> {
-  const { rows } = await sql<{ person_id: Id; name: string; post_id: Id }>`SELECT a.person_id, n.name, a.post_id
-    FROM post p JOIN appointment a ON a.tenant_id = ${tenant} AND a.post_id = p.id JOIN person n ON n.tenant_id = ${tenant} AND n.id = a.person_id
-    WHERE p.tenant_id = ${tenant} AND p.unit_id = ${unit} AND 'head' = ANY(p.roles) AND a.voided_at IS NULL AND ${holds('p', day, 'on')}
-      AND ${holds('a', day, 'on')} ORDER BY p.sort, a.since, a.id`.execute(db)
-  return rows
 }
 
 /** The unit and everything below it as the tree stands now, ended units included. Empty when there is no such unit. */

@@ -1,13 +1,25 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '#kernel/db.ts'
 import type { Id } from '#kernel/ids.ts'
-import type { Blocker, Range } from '../rules.ts'
-import type { AppointmentRow, ChargeRow, PersonRow, PostRow, UnitRow } from './office.ts'
+import type { AppointmentKind, Blocker, FactKind, Range } from '../rules.ts'
+import type { AppointmentRow, ChargeRow, FactRow, PersonRow, PostRow, UnitRow } from './office.ts'
 
 const unitColumns = ['id', 'parent_id', 'name', 'aliases', 'line', 'kind', 'sort', 'since', 'until'] as const
-const postColumns = ['id', 'unit_id', 'name', 'aliases', 'roles', 'sort', 'since', 'until'] as const
+const postColumns = ['id', 'unit_id', 'name', 'aliases', 'roles', 'exclusive', 'level', 'sort', 'since', 'until'] as const
 const recorded = ['recorded_at', 'until_recorded_at', 'voided_at'] as const
-const appointmentColumns = ['id', 'person_id', 'post_id', 'kind', 'since', 'until', ...recorded] as const
+const appointmentColumns = [
+  'id',
+  'person_id',
+  'post_id',
+  'kind',
+  'level',
+  'from_unit_id',
+  'from_office',
+  'since',
+  'until',
+  ...recorded,
+] as const
+const factColumns = ['id', 'person_id', 'kind', 'value', 'unit_id', 'since', 'until', ...recorded] as const
 const chargeColumns = ['id', 'person_id', 'unit_id', 'since', 'until', ...recorded] as const
 
 // The rows a writer relies on are held until its transaction ends: nobody ends a post while somebody is appointed to it. NO KEY UPDATE lets
@@ -36,8 +48,14 @@ export const postHeld = (tx: Tx, tenant: Id, id: Id): Promise<PostRow | undefine
 export const personHeld = (tx: Tx, tenant: Id, id: Id): Promise<PersonRow | undefined> =>
   tx.selectFrom('person').select(['id', 'name']).where('tenant_id', '=', tenant).where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
 
-export const personById = (db: Db, tenant: Id, id: Id): Promise<(PersonRow & { recorded_at: Date }) | undefined> =>
-  db.selectFrom('person').select(['id', 'name', 'recorded_at']).where('tenant_id', '=', tenant).where('id', '=', id).executeTakeFirst()
+export const personById = (db: Db, tenant: Id, id: Id): Promise<(PersonRow & { born: string | null; recorded_at: Date }) | undefined> =>
+  db
+    .selectFrom('person')
+    .select(['id', 'name', 'born', 'recorded_at'])
+    .where('tenant_id', '=', tenant)
+    .where('id', '=', id)
+    .$castTo<PersonRow & { born: string | null; recorded_at: Date }>()
+    .executeTakeFirst()
 
 export const appointmentHeld = (tx: Tx, tenant: Id, id: Id): Promise<AppointmentRow | undefined> =>
   tx
@@ -59,6 +77,45 @@ export const chargeHeld = (tx: Tx, tenant: Id, id: Id): Promise<ChargeRow | unde
     .$castTo<ChargeRow>()
     .executeTakeFirst()
 
+export const factHeld = (tx: Tx, tenant: Id, id: Id): Promise<FactRow | undefined> =>
+  tx
+    .selectFrom('person_fact')
+    .select(factColumns)
+    .where('tenant_id', '=', tenant)
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .$castTo<FactRow>()
+    .executeTakeFirst()
+
+/** What a person is of a kind, oldest first, held until the transaction ends. */
+export const factsHeld = (tx: Tx, tenant: Id, person: Id, kind: FactKind): Promise<FactRow[]> =>
+  tx
+    .selectFrom('person_fact')
+    .select(factColumns)
+    .where('tenant_id', '=', tenant)
+    .where('person_id', '=', person)
+    .where('kind', '=', kind)
+    .where('voided_at', 'is', null)
+    .orderBy('since')
+    .forNoKeyUpdate()
+    .$castTo<FactRow>()
+    .execute()
+
+/** Everybody who ever holds a post, with their names, oldest first. */
+export async function holdersEver(
+  db: Db,
+  tenant: Id,
+  post: Id,
+): Promise<(Range & { id: Id; person_id: Id; person: string; kind: AppointmentKind })[]> {
+  const { rows } = await sql<
+    Range & { id: Id; person_id: Id; person: string; kind: AppointmentKind }
+  >`SELECT a.id, a.person_id, n.name AS person, a.kind,
+      a.since, a.until
+    FROM appointment a JOIN person n ON n.tenant_id = ${tenant} AND n.id = a.person_id
+    WHERE a.tenant_id = ${tenant} AND a.post_id = ${post} AND a.voided_at IS NULL ORDER BY a.since, a.id`.execute(db)
+  return rows
+}
+
 /** One writer of an office's tree at a time: two moves that are sound each alone could close a circle together. */
 export async function holdTree(tx: Tx, tenant: Id): Promise<void> {
   await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`unit tree ${tenant}`}, 0))`.execute(tx)
@@ -72,6 +129,14 @@ export const treeOf = (db: Db, tenant: Id): Promise<{ id: Id; parent_id: Id | nu
     .where('tenant_id', '=', tenant)
     .$castTo<{ id: Id; parent_id: Id | null; name: string }>()
     .execute()
+
+/** What units are called now. */
+export async function unitNames(db: Db, tenant: Id, units: readonly Id[]): Promise<Map<Id, string>> {
+  if (units.length === 0) return new Map()
+  const { rows } = await sql<{ id: Id; name: string }>`SELECT u.id, u.name FROM unit u WHERE u.tenant_id = ${tenant}
+    AND u.id = ANY(${[...units]}::uuid[])`.execute(db)
+  return new Map(rows.map((row) => [row.id, row.name]))
+}
 
 type Sibling = Range & { name: string; sort: number }
 

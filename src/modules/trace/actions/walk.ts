@@ -7,9 +7,9 @@ import { sentenceOf } from '#modules/directives/index.ts'
 import { dutyById, holdersOn } from '#modules/duties/index.ts'
 import type { ObligationRow } from '#modules/obligations/index.ts'
 import { lightOf } from '#modules/obligations/rules.ts'
-import { headOf, leaderOf } from '#modules/org/index.ts'
+import { headOf, headsOfKind, leaderOf } from '#modules/org/index.ts'
 import { cameLater, emptyGraph, type Graph, join, type NodeKind, put } from '../rules.ts'
-import { findingById, postsOn, spanOf, withRole } from '../store.ts'
+import { findingById, postsOn, spanOf } from '../store.ts'
 
 type Gap = { code: string; says: string }
 /** A trace while it is walked: what was put and joined, what is missing, and what has been asked of the office already. */
@@ -174,9 +174,9 @@ async function putCause(walk: Walk, row: ObligationRow, from: string): Promise<v
 type Answering = Awaited<ReturnType<typeof answeringFor>>
 const answeringFor = async ({ db, ctx }: Walk, unit: Id) => ({
   leaders: await leaderOf(db, ctx.tenant.id, unit, ctx.day),
-  heads: await withRole(db, ctx.tenant.id, 'office', 'head', ctx.day),
+  heads: await headsOfKind(db, ctx.tenant.id, 'office', ctx.day),
   own: await headOf(db, ctx.tenant.id, unit, ctx.day),
-  watchers: await withRole(db, ctx.tenant.id, 'discipline_group', 'group_head', ctx.day),
+  watchers: await headsOfKind(db, ctx.tenant.id, 'discipline_group', ctx.day),
 })
 
 /** Who answered that day: the holder, whoever was in charge of the unit, the head of the office, the supervision. */
