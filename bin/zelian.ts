@@ -24,6 +24,12 @@ const commands: Record<string, Command> = {
     en: 'outline and proposed duties of a text',
     run: async (args) => (await import('../src/cli/directive.ts')).directive(args),
   },
+  org: {
+    usage: 'org import FILE --dry-run',
+    zh: '试读花名册：机构、人员和问题',
+    en: 'how a roster is understood',
+    run: async (args) => (await import('../src/cli/org.ts')).org(args),
+  },
   calendar: {
     usage: 'calendar add DAY 15wd | import FILE',
     zh: '推算工作日，导入放假通知',
@@ -73,7 +79,7 @@ function help(): number {
   const lines = rows.map(
     ({ usage, zh, en }) => `  ${padded(usage, width)}  ${lang === 'en' ? `${padded(en, lead)}  ${zh}` : `${padded(zh, lead)}  ${en}`}`,
   )
-  const json = lang === 'en' ? 'start, directive and bench take --json' : 'start、directive、bench 可加 --json'
+  const json = lang === 'en' ? 'start, directive, org and bench take --json' : 'start、directive、org、bench 可加 --json'
   process.stdout.write(`责廉 Zelian ${packageJson.version} · ${title.join(' · ')}\n\n./zelian\n${lines.join('\n')}\n\n${json}\n`)
   return 0
 }
