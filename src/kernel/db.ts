@@ -6,6 +6,7 @@ import {
   PostgresIntrospector,
   PostgresQueryCompiler,
   type QueryResult,
+  type RawBuilder,
 } from 'kysely'
 import postgres from 'postgres'
 import type { Id } from './ids.ts'
@@ -66,6 +67,22 @@ const within =
     return held.send(statement, values, true)
   }
 
+/** What each transaction sends by, and what it has sent without waiting for the answer. */
+const sending = new WeakMap<Db, { run: Run; unanswered: Promise<unknown>[] }>()
+
+/**
+ * Sends a statement at once and without waiting: for writes that nothing after them has to read. They are done in the order in which they were
+ * sent; the transaction is not committed when one fails, and its error is what the caller of `withTenant` gets.
+ */
+export function send(tx: Tx, statement: RawBuilder<unknown>): void {
+  const of = sending.get(tx)
+  if (!of) throw new Error('not a transaction of withTenant')
+  const { sql, parameters } = statement.compile(tx)
+  const answer = of.run(sql, parameters)
+  answer.catch(() => {})
+  of.unanswered.push(answer)
+}
+
 /** BEGIN and the tenant's setting, sent but not awaited, so that they travel with the first query. */
 function begin(held: Held, tenant: Id, mode: string): Promise<unknown> {
   const both = Promise.all([held.send(mode), held.send('SELECT app_set_tenant($1)', [tenant], true)])
@@ -79,24 +96,31 @@ function begin(held: Held, tenant: Id, mode: string): Promise<unknown> {
  */
 export async function withTenant<T>(pool: Pool, tenant: Id, fn: (tx: Tx) => Promise<T>): Promise<T> {
   const held = await pool.reserve()
+  const unanswered: Promise<unknown>[] = [begin(held, tenant, 'BEGIN')]
   try {
-    const begun = begin(held, tenant, 'BEGIN')
-    const result = await fn(kyselyOn(within(held)) as Tx)
-    await begun
+    const run = within(held)
+    const tx = kyselyOn(run) as Tx
+    sending.set(tx, { run, unanswered })
+    const result = await fn(tx)
     if (held.lost()) throw connectionLost()
-    const done = await held.send('COMMIT')
+    const committed = held.send('COMMIT')
+    committed.catch(() => {})
+    await Promise.all(unanswered)
+    const done = await committed
     if (held.lost()) throw connectionLost()
     if (done.command !== 'COMMIT') throw new Error('the transaction had failed: COMMIT was answered by ROLLBACK')
     return result
   } catch (error) {
     if (!held.lost()) await held.send('ROLLBACK').catch(() => {})
+    // A statement that failed because another had failed before it says nothing of the cause.
+    if (sqlState(error) === '25P02') await Promise.all(unanswered)
     throw error
   } finally {
     held.release()
   }
 }
 
-/** A read of one tenant. The answer does not wait for the end of the transaction, which is sent behind it. */
+/** A read of one tenant. The answer does not wait for the end of the transaction, which goes with the next thing sent, or soon after it alone. */
 export async function reading<T>(pool: Pool, tenant: Id, fn: (db: Db) => Promise<T>): Promise<T> {
   const held = await pool.reserve()
   const begun = begin(held, tenant, 'BEGIN READ ONLY')
@@ -105,12 +129,7 @@ export async function reading<T>(pool: Pool, tenant: Id, fn: (db: Db) => Promise
     await begun
     return result
   } finally {
-    if (held.lost()) held.release()
-    else
-      held
-        .send('ROLLBACK')
-        .catch(() => {})
-        .finally(() => held.release())
+    held.release('ROLLBACK')
   }
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Tx } from './db.ts'
+import { send, type Tx } from './db.ts'
 import { Refusal } from './errors.ts'
 import { canonical } from './ledger.ts'
 import type { Ctx } from './scope.ts'
@@ -40,12 +40,10 @@ export async function claim(tx: Tx, ctx: Ctx, key: string, hash: string): Promis
 }
 
 /** Keeps the answer beside the key, in the same transaction. */
-export async function keep(tx: Tx, ctx: Ctx, key: string, answer: unknown): Promise<void> {
-  await tx
-    .updateTable('idempotency')
-    .set({ status: 200, answer: sql`${JSON.stringify(answer)}::text::jsonb` })
-    .where('tenant_id', '=', ctx.tenant.id)
-    .where('account_id', '=', ctx.actor.account)
-    .where('key', '=', key)
-    .execute()
+export function keep(tx: Tx, ctx: Ctx, key: string, answer: unknown): void {
+  send(
+    tx,
+    sql`UPDATE idempotency SET status = 200, answer = ${JSON.stringify(answer)}::text::jsonb
+      WHERE tenant_id = ${ctx.tenant.id} AND account_id = ${ctx.actor.account} AND key = ${key}`,
+  )
 }

@@ -1,6 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import type { Tx } from './db.ts'
+import { sql } from 'kysely'
+import { send, type Tx } from './db.ts'
 import { type Id, newId } from './ids.ts'
 import type { Ctx } from './scope.ts'
 
@@ -55,8 +56,10 @@ export async function append(tx: Tx, ctx: Ctx, kind: string, thing: { id: Id }, 
     thing: pseudonym(key, thing.id),
     v: 1,
   })
-  const entry = { tenant_id: ctx.tenant.id, id, kind, leaf, at: ctx.now }
-  const apart = { tenant_id: ctx.tenant.id, entry_id: id, thing_id: thing.id, actor_id: ctx.actor.account, salt, content: body }
-  // One behind the other, without waiting in between.
-  await Promise.all([tx.insertInto('ledger_entry').values(entry).execute(), tx.insertInto('ledger_salt').values(apart).execute()])
+  send(
+    tx,
+    sql`WITH entry AS (INSERT INTO ledger_entry (tenant_id, id, kind, leaf, at) VALUES (${ctx.tenant.id}, ${id}, ${kind}, ${leaf}, ${ctx.now}))
+      INSERT INTO ledger_salt (tenant_id, entry_id, thing_id, actor_id, salt, content)
+      VALUES (${ctx.tenant.id}, ${id}, ${thing.id}, ${ctx.actor.account}, ${salt}, ${body})`,
+  )
 }

@@ -120,7 +120,7 @@ async function write(
         return earlier.answer
       }
       const answer = await run(tx)
-      await keep(tx, ctx, key, answer)
+      keep(tx, ctx, key, answer)
       return answer
     }),
   )

@@ -2,7 +2,7 @@ import { addSpan, dayOf, instantAtStartOfDay } from '#kernel/calendar/index.ts'
 import type { InputOf } from '#kernel/contract.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { must, Refusal } from '#kernel/errors.ts'
-import { type Id, isId } from '#kernel/ids.ts'
+import { type Id, isId, newId } from '#kernel/ids.ts'
 import { append } from '#kernel/ledger.ts'
 import { type Ctx, personOf } from '#kernel/scope.ts'
 import { cursor, found, limitOf, move, pageFrom } from '#kernel/table.ts'
@@ -26,6 +26,7 @@ import {
   dischargedBy,
   insertAct,
   listActs,
+  type NewAct,
   type Part,
   partsOf,
   unitsOf,
@@ -94,12 +95,6 @@ async function visible(db: Db, ctx: Ctx, id: Id): Promise<ActRow> {
   return row
 }
 
-/** What was just written, as it is answered to whoever wrote it. */
-async function written(tx: Tx, ctx: Ctx, id: Id) {
-  const row = found(await actById(tx, ctx, id))
-  return (await withParts(tx, ctx, [row]))(row)
-}
-
 export async function read(db: Db, ctx: Ctx, input: { id: Id }) {
   const row = await visible(db, ctx, input.id)
   return (await withParts(db, ctx, [row]))(row)
@@ -122,22 +117,42 @@ export async function propose(db: Db, ctx: Ctx, input: Input<'propose'>) {
   }
 }
 
-type Settled = { act: Parameters<typeof insertAct>[2]; obligations: ObligationRow[] }
+type Settled = { act: NewAct; obligations: ObligationRow[]; there: Awaited<ReturnType<typeof unitsOf>> }
+
+/** What was just written, as it is answered to whoever wrote it: everything of it is known, nothing is read again. */
+function written(ctx: Ctx, id: Id, { act, obligations, there }: Settled) {
+  const nameOf = (person: Id) => there.get(person)?.name ?? ''
+  const row: ActRow = {
+    ...{ id, what: act.what, happened_on: act.happenedOn, happened_at: act.happenedAt, recorded_at: ctx.now },
+    ...{ done_by: act.doneBy, done_by_name: nameOf(act.doneBy), recorded_by: act.recordedBy, recorded_by_name: nameOf(act.recordedBy) },
+    ...{ unit_id: act.unit, unit: there.get(act.doneBy)?.unit?.name ?? '' },
+    ...{ state: 'recorded', corrects_id: act.corrects, reason: act.reason, moved_at: ctx.now },
+  }
+  const parts = act.with.map((person_id) => ({ act_id: id, person_id, name: nameOf(person_id) }))
+  const byName = parts.sort((a, b) => a.name.localeCompare(b.name, 'zh') || (a.person_id < b.person_id ? -1 : 1))
+  const byDue = obligations
+    .map(({ id: of, title, due }) => ({ act_id: id, id: of, title, due }))
+    .sort((a, b) => (`${a.due} ${a.id}` < `${b.due} ${b.id}` ? -1 : 1))
+  return shown(ctx, row, byName, byDue, null)
+}
 
 /** Everything about a happening that can be refused is refused here, before anything is written. */
 async function settle(tx: Tx, ctx: Ctx, input: Happening, corrects: (ActRow & { discharged: Id[] }) | null): Promise<Settled> {
   must(happened(input.happenedOn, ctx.today))
   const doneBy = input.doneBy ?? corrects?.done_by ?? personOf(ctx)
   const others = (input.with ?? []).filter((person) => person !== doneBy)
-  const there = await unitsOf(tx, ctx.tenant.id, [doneBy, ...others], input.happenedOn)
+  const ids = input.discharges ?? []
+  const touched = [...ids, ...(corrects?.discharged ?? [])]
+  const [there, held] = await Promise.all([
+    unitsOf(tx, ctx.tenant.id, [doneBy, ...others, personOf(ctx)], input.happenedOn),
+    touched.length > 0 ? holdObligations(tx, ctx.tenant.id, touched) : [],
+  ])
   const missing = [doneBy, ...others].findIndex((person) => !there.has(person))
   if (missing >= 0) throw new Refusal('act.absent_person', {}, [{ at: missing === 0 ? '/doneBy' : `/with/${missing - 1}` }])
   const who = found(there.get(doneBy))
   if (who.unit === null) throw new Refusal('act.no_unit', { name: who.name, day: input.happenedOn }, [{ at: '/happenedOn' }])
-  ctx.may('act.record', { holder: doneBy, unit: who.unit })
-  const ids = input.discharges ?? []
-  const touched = [...ids, ...(corrects?.discharged ?? [])]
-  const byId = new Map((touched.length > 0 ? await holdObligations(tx, ctx.tenant.id, touched) : []).map((row) => [row.id, row]))
+  ctx.may('act.record', { holder: doneBy, unit: who.unit.id })
+  const byId = new Map(held.map((row) => [row.id, row]))
   const persons = new Set([doneBy, ...others])
   const obligations = ids.map((id, i) => {
     const row = byId.get(id)
@@ -156,20 +171,23 @@ async function settle(tx: Tx, ctx: Ctx, input: Happening, corrects: (ActRow & { 
       happenedAt: at > ctx.now ? ctx.now : at,
       doneBy,
       recordedBy: personOf(ctx),
-      unit: who.unit,
+      unit: who.unit.id,
       with: others,
       discharges: ids,
       corrects: corrects?.id ?? null,
       reason: null,
     },
     obligations,
+    there,
   }
 }
 
 /** Records an act and discharges what it names: one act, any number of obligations, all or none. */
 export async function record(tx: Tx, ctx: Ctx, input: Happening) {
-  const { act, obligations } = await settle(tx, ctx, input, null)
-  const id = await insertAct(tx, ctx, act)
+  const settled = await settle(tx, ctx, input, null)
+  const { act, obligations } = settled
+  const id = newId()
+  insertAct(tx, ctx, id, act)
   await append(
     tx,
     ctx,
@@ -177,9 +195,8 @@ export async function record(tx: Tx, ctx: Ctx, input: Happening) {
     { id },
     { happenedOn: act.happenedOn, doneBy: act.doneBy, with: act.with, discharges: act.discharges, what: act.what },
   )
-  const answer = await written(tx, ctx, id)
   await discharge(tx, ctx, { id, happenedAt: act.happenedAt, happenedOn: act.happenedOn }, obligations)
-  return answer
+  return written(ctx, id, settled)
 }
 
 /** Who did it, who wrote it down, and whoever may correct in its unit. */
@@ -194,8 +211,11 @@ export async function correct(tx: Tx, ctx: Ctx, input: Input<'correct'>) {
   mustCorrect(ctx, old)
   await move(tx, ctx, actMoves, old, 'correct')
   const before = (await dischargedBy(tx, ctx.tenant.id, [old.id])).map((one) => one.id)
-  const { act, obligations } = await settle(tx, ctx, input, { ...old, discharged: before })
-  const id = await insertAct(tx, ctx, { ...act, reason: input.reason })
+  const settled = await settle(tx, ctx, input, { ...old, discharged: before })
+  settled.act.reason = input.reason
+  const { act, obligations } = settled
+  const id = newId()
+  insertAct(tx, ctx, id, act)
   await append(
     tx,
     ctx,
@@ -203,13 +223,12 @@ export async function correct(tx: Tx, ctx: Ctx, input: Input<'correct'>) {
     { id },
     { corrects: old.id, happenedOn: act.happenedOn, discharges: act.discharges, what: act.what, reason: input.reason },
   )
-  const answer = await written(tx, ctx, id)
   await discharge(tx, ctx, { id, happenedAt: act.happenedAt, happenedOn: act.happenedOn }, obligations, {
     ids: before,
     act: old.id,
     reason: input.reason,
   })
-  return answer
+  return written(ctx, id, settled)
 }
 
 export async function withdraw(tx: Tx, ctx: Ctx, input: Input<'withdraw'>) {

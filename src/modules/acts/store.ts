@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Reach } from '#kernel/can.ts'
-import type { Db, Tx } from '#kernel/db.ts'
-import { type Id, newId } from '#kernel/ids.ts'
+import { type Db, send, type Tx } from '#kernel/db.ts'
+import type { Id } from '#kernel/ids.ts'
 import type { Ctx } from '#kernel/scope.ts'
 import type { ActState } from './rules.ts'
 
@@ -115,6 +115,7 @@ export async function actsOf(db: Db, tenant: Id, obligations: readonly Id[]): Pr
   return rows.rows
 }
 
+type Named = { id: Id; name: string }
 export type NewAct = {
   what: string
   happenedOn: string
@@ -128,40 +129,19 @@ export type NewAct = {
   reason: string | null
 }
 
-export async function insertAct(tx: Tx, ctx: Ctx, act: NewAct): Promise<Id> {
-  const id = newId()
-  const tenant_id = ctx.tenant.id
-  // Sent one behind the other without waiting: they arrive in this order.
-  const first = tx
-    .insertInto('act')
-    .values({
-      tenant_id,
-      id,
-      what: act.what,
-      happened_on: act.happenedOn,
-      happened_at: act.happenedAt,
-      recorded_at: ctx.now,
-      done_by: act.doneBy,
-      recorded_by: act.recordedBy,
-      unit_id: act.unit,
-      state: 'recorded',
-      corrects_id: act.corrects,
-      reason: act.reason,
-      moved_by: act.recordedBy,
-      moved_at: ctx.now,
-    })
-    .execute()
-  const sent: Promise<unknown>[] = [first]
-  if (act.with.length > 0) {
-    const values = act.with.map((person_id) => ({ tenant_id, act_id: id, person_id }))
-    sent.push(tx.insertInto('act_person').values(values).execute())
-  }
-  if (act.discharges.length > 0) {
-    const values = act.discharges.map((obligation_id) => ({ tenant_id, act_id: id, obligation_id }))
-    sent.push(tx.insertInto('act_discharge').values(values).execute())
-  }
-  await Promise.all(sent)
-  return id
+/** Writes an act with who took part and what it discharges. Sent, not waited for. */
+export function insertAct(tx: Tx, ctx: Ctx, id: Id, act: NewAct): void {
+  const tenant = ctx.tenant.id
+  send(
+    tx,
+    sql`WITH act AS (
+        INSERT INTO act (tenant_id, id, what, happened_on, happened_at, recorded_at, done_by, recorded_by, unit_id, state, corrects_id, reason, moved_by, moved_at)
+        VALUES (${tenant}, ${id}, ${act.what}, ${act.happenedOn}, ${act.happenedAt}, ${ctx.now}, ${act.doneBy}, ${act.recordedBy}, ${act.unit}, 'recorded',
+          ${act.corrects}, ${act.reason}, ${act.recordedBy}, ${ctx.now})
+      ), with_them AS (
+        INSERT INTO act_person (tenant_id, act_id, person_id) SELECT ${tenant}::uuid, ${id}::uuid, unnest(${act.with}::uuid[])
+      ) INSERT INTO act_discharge (tenant_id, act_id, obligation_id) SELECT ${tenant}::uuid, ${id}::uuid, unnest(${act.discharges}::uuid[])`,
+  )
 }
 
 /** Keeps why an act was withdrawn, after the reason it may have had as a correction. */
@@ -175,13 +155,15 @@ export async function unitsOf(
   tenant: Id,
   persons: readonly Id[],
   day: string,
-): Promise<Map<Id, { name: string; unit: Id | null }>> {
-  const rows = await sql<{ id: Id; name: string; unit: Id | null }>`SELECT p.id, p.name,
-      (SELECT o.unit_id FROM appointment a JOIN post o ON o.tenant_id = ${tenant} AND o.id = a.post_id
+): Promise<Map<Id, { name: string; unit: Named | null }>> {
+  const rows = await sql<{ id: Id; name: string; unit_id: Id | null; unit: string }>`SELECT p.id, p.name, u.id AS unit_id, u.name AS unit
+    FROM person p LEFT JOIN unit u ON u.tenant_id = ${tenant} AND u.id = (SELECT o.unit_id FROM appointment a JOIN post o ON o.tenant_id = ${tenant} AND o.id = a.post_id
         WHERE a.tenant_id = ${tenant} AND a.person_id = p.id AND a.voided_at IS NULL AND a.since <= ${day} AND (a.until IS NULL OR a.until > ${day})
-        ORDER BY a.kind = 'concurrent', o.sort, o.id LIMIT 1) AS unit
-    FROM person p WHERE p.tenant_id = ${tenant} AND p.id = ANY(${persons}::uuid[])`.execute(db)
-  return new Map(rows.rows.map((row) => [row.id, { name: row.name, unit: row.unit }]))
+        ORDER BY a.kind = 'concurrent', o.sort, o.id LIMIT 1)
+    WHERE p.tenant_id = ${tenant} AND p.id = ANY(${persons}::uuid[])`.execute(db)
+  return new Map(
+    rows.rows.map((row) => [row.id, { name: row.name, unit: row.unit_id === null ? null : { id: row.unit_id, name: row.unit } }]),
+  )
 }
 
 /** Open obligations of these persons that had begun by a day and are due within a window around it. */

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Reach } from '#kernel/can.ts'
-import type { Db, Tx } from '#kernel/db.ts'
+import { type Db, send, type Tx } from '#kernel/db.ts'
 import type { Id } from '#kernel/ids.ts'
 import type { Ctx } from '#kernel/scope.ts'
 import type { Delta, Light, State } from './rules.ts'
@@ -223,12 +223,12 @@ export type Changed = {
   was: { unit_id: Id; due: string; warn_from: string; state: State; done_on: string | null }
 }
 
+type Row = Omit<Changed, 'was'> & { was_unit: Id; was_due: string; was_warn: string; was_state: State; was_done: string | null }
+
 /** The one way obligations change: locked in the order of their ids, changed, and the whole state after it appended as an event. */
-export async function changeObligations(tx: Tx, ctx: Ctx, ids: readonly Id[], change: Change): Promise<Changed[]> {
+function changing(ctx: Ctx, ids: readonly Id[], change: Change): RawBuilder<Row> {
   const settles = change.to === 'open'
-  const rows = await sql<
-    Omit<Changed, 'was'> & { was_unit: Id; was_due: string; was_warn: string; was_state: State; was_done: string | null }
-  >`
+  return sql<Row>`
     WITH held AS (
       SELECT o.id, o.unit_id, o.due, o.warn_from, o.state, o.done_on FROM obligation o
       WHERE o.tenant_id = ${ctx.tenant.id} AND o.id = ANY(${ids}::uuid[]) AND o.state = ${change.from} ORDER BY o.id FOR UPDATE
@@ -244,23 +244,32 @@ export async function changeObligations(tx: Tx, ctx: Ctx, ids: readonly Id[], ch
       INSERT INTO obligation_event (tenant_id, obligation_id, version, kind, effective_at, recorded_at, actor_id, reason, act_id, state, holder_id, unit_id, warn_from, due, done_on)
       SELECT ${ctx.tenant.id}::uuid, id, version, ${change.event}, ${change.effectiveAt}, ${ctx.now}, ${ctx.actor.person}, ${change.reason ?? null}, ${change.act ?? null}::uuid,
         state, holder_id, unit_id, warn_from, due, done_on FROM changed
-    ) SELECT * FROM changed`.execute(tx)
+    ) SELECT * FROM changed`
+}
+
+/** Changes those of these that are in the state to start from, and says what changed. */
+export async function changeObligations(tx: Tx, ctx: Ctx, ids: readonly Id[], change: Change): Promise<Changed[]> {
+  const rows = await changing(ctx, ids, change).execute(tx)
   return rows.rows.map(({ was_unit, was_due, was_warn, was_state, was_done, ...row }) => ({
     ...row,
     was: { unit_id: was_unit, due: was_due, warn_from: was_warn, state: was_state, done_on: was_done },
   }))
 }
 
+/** The same for rows that this transaction holds (`holdObligations`) and has seen in the state to start from: nothing is left to be answered. */
+export const changeHeld = (tx: Tx, ctx: Ctx, ids: readonly Id[], change: Change): void => send(tx, changing(ctx, ids, change))
+
 /** Applies tally changes: one statement, in key order. Must be the last of its transaction: in any other order writers deadlock. */
-export async function applyTally(tx: Tx, tenant: Id, deltas: readonly Delta[]): Promise<void> {
+export function applyTally(tx: Tx, tenant: Id, deltas: readonly Delta[]): void {
   if (deltas.length === 0) return
-  await sql`INSERT INTO tally (tenant_id, unit_id, kind, due, warn_from, open, on_time, late, waived)
+  send(
+    tx,
+    sql`INSERT INTO tally (tenant_id, unit_id, kind, due, warn_from, open, on_time, late, waived)
     SELECT ${tenant}::uuid, r.unit, r.kind, r.due, r."warnFrom", r.open, r."onTime", r.late, r.waived
     FROM jsonb_to_recordset(${JSON.stringify(deltas)}::text::jsonb) AS r(unit uuid, kind text, due date, "warnFrom" date, open int, "onTime" int, late int, waived int)
     ORDER BY r.unit, r.kind, r.due, r."warnFrom"
     ON CONFLICT (tenant_id, unit_id, kind, due, warn_from) DO UPDATE
-    SET open = tally.open + excluded.open, on_time = tally.on_time + excluded.on_time, late = tally.late + excluded.late, waived = tally.waived + excluded.waived`.execute(
-    tx,
+    SET open = tally.open + excluded.open, on_time = tally.on_time + excluded.on_time, late = tally.late + excluded.late, waived = tally.waived + excluded.waived`,
   )
 }
 

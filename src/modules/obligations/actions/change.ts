@@ -20,7 +20,7 @@ async function changeOne(tx: Tx, ctx: Ctx, row: ObligationRow, change: Change, k
   }
   await append(tx, ctx, kind, row, { from: change.from, to: change.to, due: change.due, reason: change.reason })
   const after = found(await obligationById(tx, ctx, row.id))
-  await applyTally(tx, ctx.tenant.id, tallied(changed))
+  applyTally(tx, ctx.tenant.id, tallied(changed))
   return shown(ctx, after)
 }
 

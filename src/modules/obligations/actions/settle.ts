@@ -3,25 +3,33 @@ import type { Tx } from '#kernel/db.ts'
 import { Refusal } from '#kernel/errors.ts'
 import { type Id, newId } from '#kernel/ids.ts'
 import type { Ctx } from '#kernel/scope.ts'
-import { found } from '#kernel/table.ts'
 import { deltasOf } from '../rules.ts'
-import { applyTally, type Change, type Changed, changeObligations, insertObligations, lastMoveOf, type ObligationRow } from '../store.ts'
+import {
+  applyTally,
+  type Change,
+  type Changed,
+  changeHeld,
+  changeObligations,
+  insertObligations,
+  lastMoveOf,
+  type ObligationRow,
+} from '../store.ts'
+
+const changesOf = (changed: readonly Changed[]) =>
+  changed.map((row) => ({
+    before: {
+      unit: row.was.unit_id,
+      kind: row.kind,
+      due: row.was.due,
+      warnFrom: row.was.warn_from,
+      state: row.was.state,
+      doneOn: row.was.done_on,
+    },
+    after: { unit: row.unit_id, kind: row.kind, due: row.due, warnFrom: row.warn_from, state: row.state, doneOn: row.done_on },
+  }))
 
 /** What changes add to the tallies and take from them. */
-export const tallied = (changed: readonly Changed[]) =>
-  deltasOf(
-    changed.map((row) => ({
-      before: {
-        unit: row.was.unit_id,
-        kind: row.kind,
-        due: row.was.due,
-        warnFrom: row.was.warn_from,
-        state: row.was.state,
-        doneOn: row.was.done_on,
-      },
-      after: { unit: row.unit_id, kind: row.kind, due: row.due, warnFrom: row.warn_from, state: row.state, doneOn: row.done_on },
-    })),
-  )
+export const tallied = (changed: readonly Changed[]) => deltasOf(changesOf(changed))
 
 const stateWords = { open: ['待办', 'open'], discharged: ['已履行', 'discharged'], waived: ['已免除', 'waived'] } as const
 
@@ -72,7 +80,7 @@ export async function owe(tx: Tx, ctx: Ctx, list: readonly Owed[]): Promise<numb
     due: one.due,
   }))
   const made = await insertObligations(tx, ctx, rows)
-  await applyTally(
+  applyTally(
     tx,
     ctx.tenant.id,
     deltasOf(
@@ -96,9 +104,9 @@ const reopening = (ctx: Ctx, { act, reason }: Omit<Instead, 'ids'>): Change => (
 })
 
 /**
- * Discharges obligations by an act, all or none: one that is no longer open refuses the whole (`obligation.settled`). `instead` are those that an
- * act it corrects had discharged: they are opened first, and both are counted in one tally. Ends with the tally, so it must be the last write of
- * the transaction.
+ * Discharges obligations that this transaction holds (`holdObligations`) by an act, all or none: one that is no longer open refuses the whole
+ * (`obligation.settled`). `instead` are those that an act it corrects had discharged, held too: they are opened first, and both are counted in one
+ * tally. Ends with the tally, so it must be the last write of the transaction.
  */
 export async function discharge(
   tx: Tx,
@@ -108,28 +116,34 @@ export async function discharge(
   instead: Instead | null = null,
 ): Promise<void> {
   const reopened = instead ? await changeObligations(tx, ctx, instead.ids, reopening(ctx, instead)) : []
-  if (rows.length === 0) return applyTally(tx, ctx.tenant.id, tallied(reopened))
-  const changed = await changeObligations(
-    tx,
-    ctx,
-    rows.map((row) => row.id),
-    { from: 'open', to: 'discharged', event: 'discharged', effectiveAt: act.happenedAt, act: act.id, doneOn: act.happenedOn },
-  )
-  if (changed.length !== rows.length) {
-    const done = new Set(changed.map((row) => row.id))
-    throw await settled(tx, ctx, found(rows.find((row) => !done.has(row.id))))
-  }
-  await applyTally(tx, ctx.tenant.id, tallied([...reopened, ...changed]))
+  const open = new Set(reopened.map((row) => row.id))
+  const closed = rows.find((row) => row.state !== 'open' && !open.has(row.id))
+  if (closed) throw await settled(tx, ctx, closed)
+  const ids = rows.map((row) => row.id)
+  if (ids.length > 0)
+    changeHeld(tx, ctx, ids, {
+      ...{ from: 'open', to: 'discharged', event: 'discharged', effectiveAt: act.happenedAt },
+      ...{ act: act.id, doneOn: act.happenedOn },
+    })
+  const changes = rows.map((row) => {
+    const { unit_id: unit, kind, due, warn_from: warnFrom } = row
+    const key = { unit, kind, due, warnFrom }
+    return {
+      before: { ...key, state: 'open', doneOn: null } as const,
+      after: { ...key, state: 'discharged', doneOn: act.happenedOn } as const,
+    }
+  })
+  applyTally(tx, ctx.tenant.id, deltasOf([...changesOf(reopened), ...changes]))
 }
 
 /** Opens obligations again that an act had discharged, because the act was withdrawn. Ends with the tally. */
 export async function reopen(tx: Tx, ctx: Ctx, ids: readonly Id[], act: Id, reason: string): Promise<void> {
-  await applyTally(tx, ctx.tenant.id, tallied(await changeObligations(tx, ctx, ids, reopening(ctx, { act, reason }))))
+  applyTally(tx, ctx.tenant.id, tallied(await changeObligations(tx, ctx, ids, reopening(ctx, { act, reason }))))
 }
 
 /** Waives what is open of a cause and due from a day on: it ended. Returns how many. */
 export async function waiveRest(tx: Tx, ctx: Ctx, ids: readonly Id[], reason: string): Promise<number> {
   const changed = await changeObligations(tx, ctx, ids, { from: 'open', to: 'waived', event: 'waived', effectiveAt: ctx.now, reason })
-  await applyTally(tx, ctx.tenant.id, tallied(changed))
+  applyTally(tx, ctx.tenant.id, tallied(changed))
   return changed.length
 }
