@@ -18,7 +18,7 @@ const withCast = [...modules, demoAccess('demo', cast)]
 const minute = 60_000
 
 const houseOf = (test: TestHouse) => ({
-  ...{ pool: test.pool, db: kyselyOver(test.pool), clock: test.now, pack: loadPack(), calendar: () => calendar },
+  ...{ pool: test.pool, db: kyselyOver(test.pool), clock: test.now, pack: loadPack(), calendar: () => calendar, files: test.files },
   ...{ demo: true, secure: false, signIn: test.signIn },
 })
 

@@ -1,9 +1,11 @@
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { loadCalendar } from '#kernel/calendar/load.ts'
 import { type Clock, systemClock } from '#kernel/clock.ts'
 import type { Config } from '#kernel/config.ts'
 import { openDatabase, secretIn } from '#kernel/database.ts'
 import { kyselyOver } from '#kernel/db.ts'
+import { openFolder } from '#kernel/files/index.ts'
 import type { Module } from '#kernel/house.ts'
 import { type Jobs, startJobs } from '#kernel/jobs.ts'
 import { newMetrics, serveMetrics } from '#kernel/metrics.ts'
@@ -49,7 +51,8 @@ export async function boot(want: Want): Promise<Running> {
     const calendar = await loadCalendar(dataDir)
     const secure = config.publicUrl?.startsWith('https:') ?? false
     const signIn = newSignIn(pool, db, clock, secretIn(dataDir, 'session.secret'))
-    const house = { pool, db, clock, pack: loadPack(), calendar: () => calendar, demo, secure, signIn }
+    const files = openFolder(join(dataDir, 'files'), clock)
+    const house = { pool, db, clock, pack: loadPack(), calendar: () => calendar, files, demo, secure, signIn }
     const all: Module[] = [...modules]
     if (want.demo) {
       const { seedDemo } = await import('../demo/seed.ts')
@@ -61,8 +64,9 @@ export async function boot(want: Want): Promise<Running> {
     const queue: { jobs: Jobs | null } = { jobs: null }
     const health = async () => {
       await pool.unsafe('SELECT 1')
+      const writable = await files.writable()
       return {
-        ok: true,
+        ok: writable,
         version: packageJson.version,
         database: {
           version: database.version,
@@ -74,6 +78,14 @@ export async function boot(want: Want): Promise<Running> {
             : {}),
         },
         jobs: queue.jobs !== null,
+        files: {
+          writable,
+          ...(writable
+            ? {}
+            : {
+                note: '数据目录下的 files 文件夹写不进去：检查权限和磁盘空间。 · The folder “files” in the data folder cannot be written: check its permissions and the disk.',
+              }),
+        },
       }
     }
     const app = await buildApp(house, { modules: all, logLevel: config.logLevel, metrics, health, ...(want.web ? { web: want.web } : {}) })

@@ -1,5 +1,6 @@
 import { calendarRefusals } from '#kernel/calendar/index.ts'
 import { kernelRefusals, type Refusals } from '#kernel/errors.ts'
+import { fileRefusals } from '#kernel/files/index.ts'
 import type { Module } from '#kernel/house.ts'
 import { postgresRefusals } from '#kernel/postgres/index.ts'
 import { sheetRefusals } from '#kernel/sheets/index.ts'
@@ -18,4 +19,12 @@ export const modules: Module[] = [access, org, directives, duties, obligations, 
 
 /** Every refusal the program knows: code → status and words. */
 export const refusalsOf = (list: readonly Module[]): Refusals =>
-  Object.assign({}, kernelRefusals, calendarRefusals, postgresRefusals, sheetRefusals, ...list.map((module) => module.refusals))
+  Object.assign(
+    {},
+    kernelRefusals,
+    calendarRefusals,
+    postgresRefusals,
+    sheetRefusals,
+    fileRefusals,
+    ...list.map((module) => module.refusals),
+  )

@@ -1,11 +1,15 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import postgres from 'postgres'
 import { afterAll, inject } from 'vitest'
 import { loadCalendar } from '#kernel/calendar/load.ts'
 import { kyselyOver, openPool, type Pool } from '#kernel/db.ts'
+import { type Files, openFolder } from '#kernel/files/index.ts'
 import type { Module, SignIn } from '#kernel/house.ts'
 import { newId } from '#kernel/ids.ts'
-import { loadPack } from '#kernel/rulepack.ts'
+import { loadPack, type RuleValue } from '#kernel/rulepack.ts'
 import { newSignIn } from '#modules/access/index.ts'
 import { buildApp } from '../src/app.ts'
 import { modules } from '../src/modules.ts'
@@ -20,13 +24,21 @@ export type Client = {
   get: (path: string, query?: Record<string, string | number>, headers?: Record<string, string>) => Promise<Answer>
   send: (method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>
   post: (path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>
-  upload: (path: string, file: { name: string; bytes: Uint8Array }, fields: Record<string, string>) => Promise<Answer>
+  upload: (
+    path: string,
+    file: { name: string; bytes: Uint8Array },
+    fields: Record<string, string>,
+    headers?: Record<string, string>,
+  ) => Promise<Answer>
 }
 export type TestHouse = {
   app: FastifyInstance
   /** As the application's role; and as the owner, for looking behind the walls. */
   pool: Pool
   owner: postgres.Sql
+  /** Where files are kept, and the folder they lie in. */
+  files: Files
+  filesAt: string
   signIn: SignIn
   as: (persona: PersonaKey, office?: OfficeKey) => Promise<Client>
   anonymous: Client
@@ -50,7 +62,7 @@ const clientOf = (app: FastifyInstance, token: string): Client => {
       ask({ method: 'GET', url: `/api${path}`, query: Object.fromEntries(Object.entries(query).map(([k, v]) => [k, String(v)])), headers }),
     send,
     post: (path, body, headers) => send('POST', path, body, headers),
-    upload: (path, file, fields) => {
+    upload: (path, file, fields, headers = {}) => {
       const boundary = `b${newId()}`
       const parts = Object.entries(fields).map(
         ([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
@@ -59,7 +71,7 @@ const clientOf = (app: FastifyInstance, token: string): Client => {
       return ask({
         method: 'POST',
         url: `/api${path}`,
-        headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+        headers: { 'content-type': `multipart/form-data; boundary=${boundary}`, ...headers },
         payload: Buffer.concat([Buffer.from(head), file.bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]),
       })
     },
@@ -67,7 +79,9 @@ const clientOf = (app: FastifyInstance, token: string): Client => {
 }
 
 /** A running server without sockets on a clone of the peopled template, closed when the test file ends. `now` is 2026-06-15 10:00 in Shanghai. */
-export async function house(options: { now?: string; modules?: readonly Module[]; demo?: boolean } = {}): Promise<TestHouse> {
+export async function house(
+  options: { now?: string; modules?: readonly Module[]; demo?: boolean; rules?: readonly RuleValue[] } = {},
+): Promise<TestHouse> {
   const server = inject('server')
   const root = openPool(server, 1)
   const database = `t_${newId().replaceAll('-', '')}`
@@ -80,8 +94,20 @@ export async function house(options: { now?: string; modules?: readonly Module[]
   const clock = () => now
   const signIn = newSignIn(pool, db, clock, 'a secret for tests only, thirty-two')
   const calendar = await loadCalendar()
+  const filesAt = await mkdtemp(join(tmpdir(), 'zelian-files-'))
+  const files = openFolder(filesAt, clock)
   const app = await buildApp(
-    { pool, db, clock, pack: loadPack(), calendar: () => calendar, demo: options.demo ?? false, secure: false, signIn },
+    {
+      pool,
+      db,
+      clock,
+      pack: [...loadPack(), ...(options.rules ?? [])],
+      calendar: () => calendar,
+      files,
+      demo: options.demo ?? false,
+      secure: false,
+      signIn,
+    },
     { modules: options.modules ?? modules, logLevel: 'silent', health: async () => ({ ok: true }) },
   )
   await app.ready()
@@ -91,12 +117,15 @@ export async function house(options: { now?: string; modules?: readonly Module[]
     await owner.end({ timeout: 1 })
     await root.unsafe(`DROP DATABASE ${database} WITH (FORCE)`)
     await root.end()
+    await rm(filesAt, { recursive: true, force: true })
   })
   const clients = new Map<string, Client>()
   return {
     app,
     pool,
     owner,
+    files,
+    filesAt,
     signIn,
     anonymous: clientOf(app, ''),
     now: clock,

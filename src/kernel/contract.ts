@@ -1,4 +1,5 @@
 import { type Static, type TObject, type TProperties, type TSchema, Type } from 'typebox'
+import type { FileAnswer } from './files/answer.ts'
 
 /** Contracts as data: shapes and routes, from which the server, its tests, OpenAPI, the permission list and the client are made. Browser-safe. */
 
@@ -24,6 +25,8 @@ export const asOf = { asOf: Type.Optional(Day) }
 export const paged = <T extends TProperties>(fields: T) =>
   Fields({ ...fields, ...asOf, after: Type.Optional(Text(1, 500)), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })) })
 export const pageOf = <T extends TSchema>(item: T) => Type.Object({ items: Type.Array(item), next: Maybe(Type.String()) })
+/** The answer of a route that hands out a file. */
+export const FileBytes = Type.Unsafe<FileAnswer>(Type.String({ format: 'binary' }))
 export type Page<T> = { items: T[]; next: string | null }
 
 /** Who may call: a verb (`duty.read`) of the permission list, any signed-in person, or anyone. */
@@ -39,8 +42,11 @@ type RouteSpec = {
   ok: TSchema
   /** A valid body, for the documentation and the generated tests. */
   example?: unknown
-  /** `multipart`: the handler reads the request's file itself (`input.file`). `form` limits the number of calls a minute. */
-  upload?: boolean
+  /**
+   * Takes a file as `multipart/form-data`, beside the fields of the body. `true`: its bytes in memory, 20 MB at most. `most`: of any size up to that many
+   * MB, a rule's value; it lies staged in the storage for files (`house.files`) before the handler runs and is forgotten unless kept.
+   */
+  upload?: true | { most: string }
   perMinute?: number
   /** It binds whoever does it: the body (made by `Signed`) carries their password, which is proven before the handler runs and goes no further. */
   signs?: boolean

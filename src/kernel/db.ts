@@ -90,11 +90,27 @@ function begin(held: Held, tenant: Id, mode: string): Promise<unknown> {
   return both
 }
 
+const afterwards = new WeakMap<Tx, (() => Promise<unknown>)[]>()
+
+/**
+ * Runs once the transaction is committed and its connection is free, before the answer goes out; never when it is rolled back. For what can be
+ * done again: a program that is killed in between has not done it. What it throws is its own affair and changes no answer.
+ */
+export function after(tx: Tx, run: () => Promise<unknown>): void {
+  afterwards.set(tx, [...(afterwards.get(tx) ?? []), run])
+}
+
 /**
  * One transaction of one tenant. A COMMIT that the database answers with ROLLBACK is a failure, and so is one whose connection was lost on the
  * way: nothing is said to be written that may not be. Nothing slow belongs inside.
  */
 export async function withTenant<T>(pool: Pool, tenant: Id, fn: (tx: Tx) => Promise<T>): Promise<T> {
+  const { tx, result } = await committed(pool, tenant, fn)
+  for (const run of afterwards.get(tx) ?? []) await run().catch(() => {})
+  return result
+}
+
+async function committed<T>(pool: Pool, tenant: Id, fn: (tx: Tx) => Promise<T>): Promise<{ tx: Tx; result: T }> {
   const held = await pool.reserve()
   const unanswered: Promise<unknown>[] = [begin(held, tenant, 'BEGIN')]
   try {
@@ -109,7 +125,7 @@ export async function withTenant<T>(pool: Pool, tenant: Id, fn: (tx: Tx) => Prom
     const done = await committed
     if (held.lost()) throw connectionLost()
     if (done.command !== 'COMMIT') throw new Error('the transaction had failed: COMMIT was answered by ROLLBACK')
-    return result
+    return { tx, result }
   } catch (error) {
     if (!held.lost()) await held.send('ROLLBACK').catch(() => {})
     // A statement that failed because another had failed before it says nothing of the cause.

@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts'
 import type { InputOf, OkOf, Route, Routes } from './contract.ts'
 import type { Db, Pool, Tx } from './db.ts'
 import type { Lang, Refusals } from './errors.ts'
+import type { Files, Staged } from './files/index.ts'
 import type { RuleValue } from './rulepack.ts'
 import type { Ctx, Tenant } from './scope.ts'
 
@@ -16,6 +17,7 @@ export type House = {
   clock: Clock
   pack: readonly RuleValue[]
   calendar: () => Calendar
+  files: Files
   /** The demo office on a loopback address: one-click sign-in exists. */
   demo: boolean
   /** Cookies only over TLS. */
@@ -50,7 +52,11 @@ export type Call = {
 }
 export type Upload = { name: string; bytes: Uint8Array }
 
-type UploadOf<R extends Route> = R extends { upload: true } ? { file: Upload } : unknown
+type UploadOf<R extends Route> = R extends { upload: true }
+  ? { file: Upload }
+  : R extends { upload: { most: string } }
+    ? { file: Staged }
+    : unknown
 type Given<R extends Route> = InputOf<R> & UploadOf<R>
 /** Reads of the actor's office, each with a connection of its own for as long as it lasts. */
 export type Read = <T>(fn: (db: Db) => Promise<T>) => Promise<T>
@@ -59,7 +65,7 @@ type Slow<R extends Route> = { prepare: (read: Read, ctx: Ctx, input: Given<R>, 
 export type Handler<R extends Route> = R['may'] extends 'public'
   ? (house: House, call: Call, input: InputOf<R>) => Promise<OkOf<R>>
   : R['method'] extends 'GET'
-    ? (db: Db, ctx: Ctx, input: InputOf<R>) => Promise<OkOf<R>>
+    ? (db: Db, ctx: Ctx, input: InputOf<R>, house: House) => Promise<OkOf<R>>
     : ((tx: Tx, ctx: Ctx, input: Given<R>, house: House) => Promise<OkOf<R>>) | Slow<R>
 export type Handlers<T extends Routes> = { [K in keyof T]: Handler<T[K]> }
 

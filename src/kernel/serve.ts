@@ -2,9 +2,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { langOf } from './answer.ts'
 import { instantAtEndOfDay, isDay, todayIn } from './calendar/index.ts'
 import { may } from './can.ts'
-import { namesIn, type Route } from './contract.ts'
+import { FileBytes, namesIn, type Route } from './contract.ts'
 import { reading, sqlState, type Tx, withTenant } from './db.ts'
 import { Refusal } from './errors.ts'
+import { type FileAnswer, type Staged, sendFile } from './files/index.ts'
 import type { Call, House, Module, Read, Session, Upload } from './house.ts'
 import { claim, keep, requestHash } from './idempotency.ts'
 import { isId, newId } from './ids.ts'
@@ -70,8 +71,21 @@ function unspeakable(value: unknown, at = ''): string[] {
   return Object.entries(value).flatMap(([key, inner]) => unspeakable(inner, `${at}/${key}`))
 }
 
-async function inputOf(route: Route, request: FastifyRequest): Promise<Record<string, unknown>> {
-  const input: Record<string, unknown> = { ...(request.query as object), ...(request.params as object) }
+type Input = Record<string, unknown>
+const plainInput = (request: FastifyRequest): Input => ({ ...(request.query as object), ...(request.params as object) })
+
+function speakable(input: Input): Input {
+  const bad = unspeakable(input)
+  if (bad.length === 0) return input
+  throw new Refusal(
+    'request.bad_text',
+    {},
+    bad.map((at) => ({ at })),
+  )
+}
+
+async function inputOf(route: Route, request: FastifyRequest): Promise<Input> {
+  const input = plainInput(request)
   if (!route.upload) return Object.assign(input, request.body)
   let file: Upload | undefined
   for await (const part of request.parts()) {
@@ -80,6 +94,41 @@ async function inputOf(route: Route, request: FastifyRequest): Promise<Record<st
   }
   if (!file) throw new Refusal('request.invalid', {}, [{ at: '/file' }])
   return Object.assign(input, { file })
+}
+
+/** Takes a file of any size down to the disk as it comes, runs, and forgets it unless it was kept. */
+async function withStaged<T>(
+  house: House,
+  ctx: Ctx,
+  route: Route,
+  most: string,
+  request: FastifyRequest,
+  run: (input: Input) => Promise<T>,
+) {
+  const max = Number(ctx.rule(most).value)
+  const tooLarge = () => new Refusal('request.too_large', { max: `${max} MB` }, [{ at: '/file' }])
+  const fileSize = max * 1024 * 1024
+  // What says beforehand that it is too large is not even read; fields and borders have room beside the file.
+  if (Number(request.headers['content-length'] ?? 0) > fileSize + 64 * 1024) throw tooLarge()
+  const fields: Input = {}
+  const staged: Staged[] = []
+  try {
+    for await (const part of request.parts({ limits: { fileSize } })) {
+      if (part.type !== 'file') fields[part.fieldname] = part.value
+      else {
+        staged.push(await house.files.stage(ctx.tenant.id, part.filename ?? '', part.file))
+        if (part.file.truncated) throw tooLarge()
+      }
+    }
+    const [file] = staged
+    if (!file) throw new Refusal('request.invalid', {}, [{ at: '/file' }])
+    request.body = fields
+    const shape = route.body && request.compileValidationSchema(route.body, 'body')
+    if (shape && !shape(fields)) throw Object.assign(new Error('invalid'), { validation: shape.errors, validationContext: 'body' })
+    return await run({ ...plainInput(request), ...fields, file })
+  } finally {
+    for (const file of staged) await house.files.drop(file)
+  }
 }
 
 function callOf(house: House, request: FastifyRequest, reply: FastifyReply): Call {
@@ -168,11 +217,11 @@ export function serve(app: FastifyInstance, house: House, module: Module): void 
           : {}),
         ...(route.upload ? { consumes: ['multipart/form-data'] } : {}),
         security: route.may === 'public' ? [] : [{ cookie: [] }, { bearer: [] }],
-        response: { 200: route.ok },
+        response: { 200: route.ok === FileBytes ? { description: 'a file', content: { '*/*': { schema: FileBytes } } } : route.ok },
         ...({ 'x-may': route.may } as object),
       },
       ...(perMinute ? { config: { rateLimit: { max: perMinute, timeWindow: 60_000 } } } : {}),
-      ...(route.upload ? { bodyLimit: 21 * 1024 * 1024 } : {}),
+      ...(route.upload === true ? { bodyLimit: 21 * 1024 * 1024 } : {}),
       onRequest: async (request) => {
         if (request.method !== 'GET') sameOrigin(request)
         if (route.may !== 'public') request.session = await admit(house, route, request)
@@ -180,18 +229,16 @@ export function serve(app: FastifyInstance, house: House, module: Module): void 
       handler: async (request, reply) => {
         const params = request.params as Record<string, string>
         if (ids.some((id) => !isId(params[id] ?? ''))) throw new Refusal('thing.absent')
-        const input = await inputOf(route, request)
-        const bad = unspeakable(input)
-        if (bad.length > 0)
-          throw new Refusal(
-            'request.bad_text',
-            {},
-            bad.map((at) => ({ at })),
-          )
-        if (route.may === 'public') return straight(house, callOf(house, request, reply), input, house)
+        if (route.may === 'public') return straight(house, callOf(house, request, reply), speakable(await inputOf(route, request)), house)
         const ctx = contextOf(house, request.session as Session, request)
-        if (route.method === 'GET') return reading(house.pool, ctx.tenant.id, (db) => straight(db, ctx, input, house))
-        return write(house, ctx, request, reply, handler, route.signs ? await signed(house, ctx, input) : input)
+        if (typeof route.upload === 'object')
+          return withStaged(house, ctx, route, route.upload.most, request, (input) =>
+            write(house, ctx, request, reply, handler, speakable(input)),
+          )
+        const input = speakable(await inputOf(route, request))
+        if (route.method !== 'GET') return write(house, ctx, request, reply, handler, route.signs ? await signed(house, ctx, input) : input)
+        const answer = await reading(house.pool, ctx.tenant.id, (db) => straight(db, ctx, input, house))
+        return route.ok === FileBytes ? sendFile(reply, answer as FileAnswer) : answer
       },
     })
   }

@@ -31,7 +31,7 @@ export class Refused extends Error {
 }
 
 /** What a call sends: parameters of the path, query and body in one object; an upload takes its `file` beside them. */
-export type Sent<R extends Route> = InputOf<R> & (R extends { upload: true } ? { file: File } : unknown)
+export type Sent<R extends Route> = InputOf<R> & (R extends { upload: true | { most: string } } ? { file: File } : unknown)
 type Plain = Record<string, unknown>
 
 /** Fired on the window when the session has ended, whoever noticed; the router shows the sign-in page and comes back afterwards. */
@@ -39,7 +39,8 @@ export const signedOutEvent = 'zelian:signed-out'
 
 const takesAsOf = (route: Route) => route.may !== 'public' && (route.query === undefined || 'asOf' in route.query.properties)
 
-function addressOf(route: Route, input: Plain, asOf: string | null): { url: string; rest: Plain } {
+/** The address of a call, and what of its input goes into the body. */
+export function addressOf(route: Route, input: Plain, asOf: string | null): { url: string; rest: Plain } {
   const rest = { ...input }
   const path = route.path.replace(/:(\w+)/g, (_, name: string) => {
     const value = rest[name]
@@ -71,6 +72,9 @@ function bodyOf(route: Route, rest: Plain): { body?: BodyInit; type?: string } {
   if (route.body === undefined && Object.keys(rest).length === 0) return {}
   return { body: JSON.stringify(rest), type: 'application/json' }
 }
+
+/** The address of a file that a route hands out, for links and pictures: as of the day looked at. */
+export const fileUrl = <R extends Route>(route: R, input: InputOf<R>): string => addressOf(route, { ...(input as Plain) }, asOfNow()).url
 
 /** A key that makes a repeated write the same write. `crypto.randomUUID` exists on secure origins only, and an office's own server may have none. */
 export const newKey = (): string =>

@@ -33,7 +33,7 @@ const sans = [
 ]
 
 /**
- * What the browser's surroundings must hold so that Chinese is drawn, the same on every machine: a fontconfig file of our own that knows the faces
+ * What the browser's surroundings must hold so that Chinese is drawn and Chinese names are kept, the same on every machine: a fontconfig file of our own that knows the faces
  * from npm and nothing of the system's. Returns environment variables; the folder lies in the temporary directory.
  */
 export async function fontSurroundings(): Promise<Record<string, string>> {
@@ -44,7 +44,9 @@ export async function fontSurroundings(): Promise<Record<string, string>> {
   // Written at every start, since the checkout it points into may be another one than last time; renamed, since others may be reading it.
   await writeFile(`${file}.${process.pid}`, fontsConf(join(folder, 'cache')))
   await rename(`${file}.${process.pid}`, file)
-  return { FONTCONFIG_FILE: file, FONTCONFIG_PATH: folder, HOME: folder, XDG_CACHE_HOME: join(folder, 'cache'), LANG: 'zh_CN.UTF-8' }
+  // In a locale that the machine does not have, Chromium calls every download with a Chinese name `download`; C.UTF-8 is nearly everywhere.
+  const locale = { LC_ALL: 'C.UTF-8', LANG: 'zh_CN.UTF-8', FC_LANG: 'zh-cn' }
+  return { FONTCONFIG_FILE: file, FONTCONFIG_PATH: folder, HOME: folder, XDG_CACHE_HOME: join(folder, 'cache'), ...locale }
 }
 
 function fontsConf(cache: string): string {

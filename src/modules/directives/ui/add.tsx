@@ -4,11 +4,11 @@ import type { Id } from '#kernel/ids.ts'
 import { orgRoutes } from '#modules/org/contract.ts'
 import { type Refused, useAct, useRead } from '#web/client.ts'
 import { Act, Button, Field, FieldsOf, FormOf, Refusal, Sheet, useForm } from '#web/kit/index.ts'
+import { sendFile } from '#web/send-file.ts'
 import { useMe } from '#web/session.ts'
 import { useWords } from '#web/words.ts'
 import { directiveRoutes } from '../contract.ts'
 import { type DirectiveKind, directiveKinds } from '../rules.ts'
-import { sendFile } from './send-file.ts'
 import { words } from './words.ts'
 
 const sizeOf = (bytes: number) =>
@@ -53,7 +53,7 @@ function AddForm() {
     const fields = { ...(title.trim() ? { title: title.trim() } : {}), kind, issuedOn, ...(speakerPost ? { speakerPost } : {}) }
     if (!file) return add.mutate({ ...fields, text })
     setSent(0)
-    sendFile(fields, file, setSent)
+    sendFile(directiveRoutes.upload, { ...fields, file }, setSent)
       .then(opened, setFailed)
       .finally(() => setSent(null))
   }
