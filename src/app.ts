@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import SerializerSelector from '@fastify/fast-json-stringify-compiler'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import { Ajv } from 'ajv'
+import { Ajv, type ValidateFunction } from 'ajv'
 import addFormats from 'ajv-formats'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
+import type { FastifySerializerCompiler } from 'fastify/types/schema.js'
 import { answerError } from '#kernel/answer.ts'
 import { Refusal } from '#kernel/errors.ts'
 import type { House, Module } from '#kernel/house.ts'
@@ -29,8 +31,29 @@ function validators() {
   }
   const strict = make(false)
   const lenient = make(true)
-  return ({ schema, httpPart }: { schema: unknown; httpPart?: string }) =>
-    (httpPart === 'body' ? strict : lenient).compile(schema as object)
+  return ({ schema, httpPart }: { schema: unknown; httpPart?: string }) => {
+    let check: ValidateFunction | undefined
+    const lazily = (data: unknown): boolean => {
+      check ??= (httpPart === 'body' ? strict : lenient).compile(schema as object)
+      const ok = check(data)
+      lazily.errors = check.errors
+      return ok
+    }
+    lazily.errors = undefined as ValidateFunction['errors']
+    return lazily
+  }
+}
+
+/** Shapes are compiled when their route is first used: hundreds of them at once would be most of a start. */
+function serializers(): FastifySerializerCompiler<unknown> {
+  const compile = SerializerSelector()({}, {})
+  return ({ httpStatus = '', ...route }) => {
+    let write: ((data: unknown) => string) | undefined
+    return (data) => {
+      write ??= compile({ ...route, httpStatus })
+      return write(data)
+    }
+  }
 }
 
 /** The whole server without its sockets: routes, documentation, refusals, the web application's files. */
@@ -43,6 +66,7 @@ export async function buildApp(house: Omit<House, 'log'>, options: AppOptions): 
     routerOptions: { maxParamLength: 100 },
   })
   app.setValidatorCompiler(validators())
+  app.setSerializerCompiler(serializers())
   const all = refusalsOf(options.modules)
   app.setErrorHandler(answerError(all))
   app.setNotFoundHandler((request) => {

@@ -1,3 +1,6 @@
+import SerializerSelector from '@fastify/fast-json-stringify-compiler'
+import { Ajv } from 'ajv'
+import addFormats from 'ajv-formats'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { may } from '#kernel/can.ts'
 import { namesIn, type Route } from '#kernel/contract.ts'
@@ -136,6 +139,17 @@ describe('the table', () => {
         expect(zh, code).toMatch(/\p{Script=Han}/u)
         expect(en, code).toMatch(/[a-z]/)
       }
+  })
+
+  it('has shapes that can be compiled: the server does so only when a route is first used', () => {
+    const ajv = new Ajv({ strict: false })
+    addFormats.default(ajv)
+    const compile = SerializerSelector()({}, {})
+    for (const [name, route] of rows) {
+      for (const shape of [route.query, route.body]) if (shape) expect(ajv.compile(shape), name).toBeTypeOf('function')
+      const write = compile({ schema: route.ok, method: route.method, url: route.path, httpStatus: '200' })
+      expect(write, name).toBeTypeOf('function')
+    }
   })
 
   it('has a valid example for every body', async () => {

@@ -1,4 +1,3 @@
-import { fromKysely, PgBoss } from 'pg-boss'
 import type { Connection, Tx } from './db.ts'
 
 /** A job: its queue's name, what to do with its data, and, where it runs by the clock, its cron line (in Asia/Shanghai). */
@@ -15,6 +14,8 @@ const retries = { retryLimit: 5, retryBackoff: true }
 
 /** Starts the queue and its workers. Errors of jobs are retried with backoff and logged. */
 export async function startJobs(at: Connection, jobs: readonly Job[], log: (error: unknown) => void): Promise<Jobs> {
+  // Loaded here, behind the server's first answers.
+  const { fromKysely, PgBoss } = await import('pg-boss')
   const connection =
     'url' in at
       ? { connectionString: at.url }
