@@ -133,6 +133,7 @@ export async function owedFor(
           unit: holder.unit,
           opens,
           due: period.due,
+          reckoned: duty.rrule ? { by: duty.rrule, from: duty.since } : null,
         })
     }
   }

@@ -1,11 +1,12 @@
 import { bind } from '#kernel/house.ts'
-import { handOver, moveDue, restore, waive } from './actions/change.ts'
+import { bringForward, handOver, moveDue, restore, waive } from './actions/change.ts'
+import { join, split } from './actions/split.ts'
 import { list, mine, read } from './actions/view.ts'
 import { obligationRefusals, obligationRoutes } from './contract.ts'
 
 export const obligations = bind(
   'obligations',
   obligationRoutes,
-  { list, mine, read, moveDue, handOver, waive, restore },
+  { list, mine, read, moveDue, bringForward, handOver, split, join, waive, restore },
   obligationRefusals,
 )

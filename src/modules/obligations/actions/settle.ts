@@ -3,21 +3,16 @@ import type { Tx } from '#kernel/db.ts'
 import { Refusal } from '#kernel/errors.ts'
 import { type Id, newId } from '#kernel/ids.ts'
 import type { Ctx } from '#kernel/scope.ts'
-import { deltasOf } from '../rules.ts'
-import {
-  applyTally,
-  type Change,
-  type Changed,
-  changeHeld,
-  changeObligations,
-  insertObligations,
-  lastMoveOf,
-  type ObligationRow,
-} from '../store.ts'
+import { burdenOf, deltasOf, type Recount } from '../rules.ts'
+import { type Change, type Changed, changeHeld, changeObligations, insertObligations, type Made, type NewRow } from '../store/change.ts'
+import { lastMoveOf, type ObligationRow } from '../store/read.ts'
+import { applyBurden, applyTally } from '../store/tally.ts'
 
-const changesOf = (changed: readonly Changed[]) =>
+/** What changes add to the sums and take from them. */
+export const recounts = (changed: readonly Changed[]): Recount[] =>
   changed.map((row) => ({
     before: {
+      holder: row.was.holder_id,
       unit: row.was.unit_id,
       kind: row.kind,
       due: row.was.due,
@@ -25,13 +20,44 @@ const changesOf = (changed: readonly Changed[]) =>
       state: row.was.state,
       doneOn: row.was.done_on,
     },
-    after: { unit: row.unit_id, kind: row.kind, due: row.due, warnFrom: row.warn_from, state: row.state, doneOn: row.done_on },
+    after: {
+      holder: row.holder_id,
+      unit: row.unit_id,
+      kind: row.kind,
+      due: row.due,
+      warnFrom: row.warn_from,
+      state: row.state,
+      doneOn: row.done_on,
+    },
   }))
 
-/** What changes add to the tallies and take from them. */
-export const tallied = (changed: readonly Changed[]) => deltasOf(changesOf(changed))
+const beginnings = (made: readonly Made[]): Recount[] =>
+  made.map((row) => ({
+    before: null,
+    after: {
+      holder: row.holder_id,
+      unit: row.unit_id,
+      kind: row.kind,
+      due: row.due,
+      warnFrom: row.warn_from,
+      state: 'open',
+      doneOn: null,
+    },
+  }))
 
-const stateWords = { open: ['待办', 'open'], discharged: ['已履行', 'discharged'], waived: ['已免除', 'waived'] } as const
+/** Writes what changes add to the tallies and to the burden: the last statements of a transaction, each in key order, always these two in this order. */
+export function count(tx: Tx, ctx: Ctx, changes: readonly Recount[]): void {
+  applyTally(tx, ctx.tenant.id, deltasOf(changes))
+  applyBurden(tx, ctx.tenant.id, burdenOf(changes))
+}
+
+const stateWords = {
+  open: ['待办', 'open'],
+  discharged: ['已履行', 'discharged'],
+  waived: ['已免除', 'waived'],
+  split: ['已拆分', 'split'],
+  joined: ['已并回', 'taken back into the whole'],
+} as const
 
 /** The refusal that says who settled it, when in the office's own time, and how. */
 export async function settled(tx: Tx, ctx: Ctx, row: { id: Id; title: string }): Promise<Refusal> {
@@ -61,36 +87,43 @@ export type Owed = {
   unit: Id
   opens: string
   due: string
+  /** How the due day was counted, so that a calendar that arrives late counts it again: a cadence (`FREQ=…`) or a span (`30wd`), and from which day. */
+  reckoned?: { by: string; from: string } | null
 }
+
+const rowOf = (ctx: Ctx, one: Owed): NewRow => ({
+  id: newId(),
+  because: one.because,
+  because_id: one.becauseId,
+  kind: one.kind,
+  title: one.title,
+  period: one.period,
+  holder_id: one.holder,
+  unit_id: one.unit,
+  opens: one.opens,
+  warn_from: yellowFrom(ctx, one.opens, one.due),
+  due: one.due,
+  part: 0,
+  part_of: null,
+  reckoned: one.reckoned?.by ?? null,
+  reckoned_from: one.reckoned?.from ?? null,
+})
 
 /** Makes obligations that do not exist yet (one per cause, holder and period), and counts them. Returns how many were made. */
 export async function owe(tx: Tx, ctx: Ctx, list: readonly Owed[]): Promise<number> {
   if (list.length === 0) return 0
-  const rows = list.map((one) => ({
-    id: newId(),
-    because: one.because,
-    because_id: one.becauseId,
-    kind: one.kind,
-    title: one.title,
-    period: one.period,
-    holder_id: one.holder,
-    unit_id: one.unit,
-    opens: one.opens,
-    warn_from: yellowFrom(ctx, one.opens, one.due),
-    due: one.due,
-  }))
-  const made = await insertObligations(tx, ctx, rows)
-  applyTally(
+  const made = await insertObligations(
     tx,
-    ctx.tenant.id,
-    deltasOf(
-      made.map((row) => ({
-        before: null,
-        after: { unit: row.unit_id, kind: row.kind, due: row.due, warnFrom: row.warn_from, state: 'open', doneOn: null },
-      })),
-    ),
+    ctx,
+    list.map((one) => rowOf(ctx, one)),
   )
+  count(tx, ctx, beginnings(made))
   return made.length
+}
+
+/** Makes the parts of a split one and says what they add to the sums; the caller counts. */
+export async function insertParts(tx: Tx, ctx: Ctx, rows: readonly NewRow[]): Promise<Recount[]> {
+  return beginnings(await insertObligations(tx, ctx, rows))
 }
 
 type Instead = { ids: readonly Id[]; act: Id; reason: string }
@@ -125,25 +158,22 @@ export async function discharge(
       ...{ from: 'open', to: 'discharged', event: 'discharged', effectiveAt: act.happenedAt },
       ...{ act: act.id, doneOn: act.happenedOn },
     })
-  const changes = rows.map((row) => {
-    const { unit_id: unit, kind, due, warn_from: warnFrom } = row
-    const key = { unit, kind, due, warnFrom }
-    return {
-      before: { ...key, state: 'open', doneOn: null } as const,
-      after: { ...key, state: 'discharged', doneOn: act.happenedOn } as const,
-    }
+  const changes = rows.map((row): Recount => {
+    const { holder_id: holder, unit_id: unit, kind, due, warn_from: warnFrom } = row
+    const key = { holder, unit, kind, due, warnFrom }
+    return { before: { ...key, state: 'open', doneOn: null }, after: { ...key, state: 'discharged', doneOn: act.happenedOn } }
   })
-  applyTally(tx, ctx.tenant.id, deltasOf([...changesOf(reopened), ...changes]))
+  count(tx, ctx, [...recounts(reopened), ...changes])
 }
 
 /** Opens obligations again that an act had discharged, because the act was withdrawn. Ends with the tally. */
 export async function reopen(tx: Tx, ctx: Ctx, ids: readonly Id[], act: Id, reason: string): Promise<void> {
-  applyTally(tx, ctx.tenant.id, tallied(await changeObligations(tx, ctx, ids, reopening(ctx, { act, reason }))))
+  count(tx, ctx, recounts(await changeObligations(tx, ctx, ids, reopening(ctx, { act, reason }))))
 }
 
 /** Waives what is open of a cause and due from a day on: it ended. Returns how many. */
 export async function waiveRest(tx: Tx, ctx: Ctx, ids: readonly Id[], reason: string): Promise<number> {
   const changed = await changeObligations(tx, ctx, ids, { from: 'open', to: 'waived', event: 'waived', effectiveAt: ctx.now, reason })
-  applyTally(tx, ctx.tenant.id, tallied(changed))
+  count(tx, ctx, recounts(changed))
   return changed.length
 }

@@ -5,15 +5,17 @@ import { Refusal } from '#kernel/errors.ts'
 import type { Id } from '#kernel/ids.ts'
 import { type Ctx, personOf } from '#kernel/scope.ts'
 import { cursor, found, limitOf, pageFrom } from '#kernel/table.ts'
+import { linesOf } from '#modules/org/index.ts'
 import type { obligationRoutes } from '../contract.ts'
-import { isLate, lightOf, obligationActions } from '../rules.ts'
-import { basesOf, eventsOf, listMine, listObligations, type ObligationRow, obligationById } from '../store.ts'
+import { type Circumstances, isLate, lightOf, obligationActions, superiorsOf } from '../rules.ts'
+import { basesOf, eventsOf, listMine, listObligations, type ObligationRow, obligationById, partsOf } from '../store/read.ts'
 
 type Routes = typeof obligationRoutes
 type Input<K extends keyof Routes> = InputOf<Routes[K]>
 
-/** An obligation as it is answered, with its light on `ctx.day`. */
-export function shown(ctx: Ctx, row: ObligationRow) {
+/** An obligation as it is answered, with its light on `ctx.day`. Without the superiors asked for (`shownAll`), waiving is not offered. */
+export function shown(ctx: Ctx, row: ObligationRow, more: Circumstances = {}) {
+  const thing = { state: row.state, holder: row.holder_id, unit: row.unit_id }
   const standpoint = { state: row.state, due: row.due, warnFrom: row.warn_from }
   return {
     id: row.id,
@@ -31,8 +33,32 @@ export function shown(ctx: Ctx, row: ObligationRow) {
     light: lightOf(standpoint, ctx.day),
     doneOn: row.done_on,
     left: ctx.calendar.workingDaysBetween(ctx.day, row.due),
-    actions: obligationActions(ctx.can, { state: row.state, holder: row.holder_id, unit: row.unit_id }, ctx.lookingBack),
+    part: row.part,
+    partOf: row.part_of,
+    actions: obligationActions(ctx.can, thing, ctx.lookingBack, ctx.actor.person, more),
   }
+}
+
+/** Who stands above the holders of these today, by obligation: asked once for all, and only for whoever may waive at all. */
+export async function superiorsFor(db: Db, ctx: Ctx, rows: readonly ObligationRow[]): Promise<Map<Id, { ids: string[]; names: string[] }>> {
+  const units = [...new Set(rows.map((row) => row.unit_id))]
+  if (units.length === 0) return new Map()
+  const holders = [...new Set(rows.map((row) => row.holder_id))]
+  const lines = await linesOf(db, ctx.tenant.id, units, holders, ctx.today)
+  return new Map(
+    rows.map((row) => {
+      const line = lines.get(row.unit_id)
+      const ids = line ? superiorsOf(row.holder_id, line) : []
+      return [row.id, { ids, names: ids.map((id) => line?.names.get(id) ?? '') }]
+    }),
+  )
+}
+
+/** Obligations as they are answered, with everything this person may do to each. */
+export async function shownAll(db: Db, ctx: Ctx, rows: readonly ObligationRow[]) {
+  const asks = !ctx.lookingBack && ctx.can('obligation.waive')
+  const above = asks ? await superiorsFor(db, ctx, rows) : new Map<Id, { ids: string[] }>()
+  return rows.map((row) => shown(ctx, row, { superiors: above.get(row.id)?.ids ?? [] }))
 }
 
 /** The same with the directive behind each, asked for all of them at once. */
@@ -46,11 +72,12 @@ async function grounded(db: Db, ctx: Ctx, rows: readonly ObligationRow[]) {
 export async function list(db: Db, ctx: Ctx, input: Input<'list'>) {
   const limit = limitOf(input)
   const rows = await listObligations(db, ctx, ctx.reach('obligation.read'), input, cursor(input.after, 2), limit)
+  const all = new Map((await shownAll(db, ctx, rows)).map((one) => [one.id, one]))
   return pageFrom(
     rows,
     limit,
     (row) => [row.due, row.id],
-    (row) => shown(ctx, row),
+    (row) => found(all.get(row.id)),
   )
 }
 
@@ -83,8 +110,9 @@ function whyOf(ctx: Ctx, row: ObligationRow) {
   const rule = ctx.rule('light.yellow')
   const light = lightOf({ state: row.state, due: row.due, warnFrom: row.warn_from }, ctx.day)
   const zh = ctx.lang === 'zh-CN'
+  const parted = row.state === 'split' || row.state === 'joined'
   const says = {
-    grey: zh ? '已免除，不计' : 'waived: not counted',
+    grey: parted ? (zh ? '已拆分，由各份承担' : 'split: its parts carry it') : zh ? '已免除，不计' : 'waived: not counted',
     green:
       row.state === 'discharged'
         ? zh
@@ -128,10 +156,17 @@ export async function visible(db: Db, ctx: Ctx, id: Id): Promise<ObligationRow> 
 
 export async function read(db: Db, ctx: Ctx, input: Input<'read'>) {
   const row = await visible(db, ctx, input.id)
-  const [one] = await grounded(db, ctx, [row])
-  const events = await eventsOf(db, ctx.tenant.id, [row.id])
+  const parts = row.state === 'split' ? await partsOf(db, ctx, row.id) : []
+  const [[one], events, [own, ...carrying]] = await Promise.all([
+    grounded(db, ctx, [row]),
+    eventsOf(db, ctx.tenant.id, [row.id]),
+    shownAll(db, ctx, [row, ...parts]),
+  ])
+  const actions =
+    row.state === 'split' ? shown(ctx, row, { parts: parts.map((part) => ({ ...part, holder: part.holder })) }).actions : found(own).actions
   return {
-    obligation: found(one),
+    obligation: { ...found(one), actions },
+    parts: carrying,
     why: whyOf(ctx, row),
     events: events.map((event) => ({
       version: event.version,

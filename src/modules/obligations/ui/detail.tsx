@@ -1,13 +1,15 @@
 import { useState } from 'react'
+import { later } from '#kernel/calendar/index.ts'
 import { useOffice } from '#modules/acts/ui/office.ts'
 import { useAct, useRead } from '#web/client.ts'
-import { Act, Button, Facts, FieldsOf, FormOf, Go, Light, Refusal, Section, Sheet, Shown, tell, useForm } from '#web/kit/index.ts'
+import { Act, Button, Facts, FieldsOf, FormOf, Go, Light, Refusal, Rows, Section, Sheet, Shown, tell, useForm } from '#web/kit/index.ts'
 import { useRecord } from '#web/record.ts'
 import { useMe } from '#web/session.ts'
 import { useSay } from '#web/words.ts'
 import { obligationRoutes } from '../contract.ts'
 import './obligations.css'
-import { History, LightWhy, type One, useFacts, useT } from './parts.tsx'
+import { History, LightWhy, ObligationRow, type One, useFacts, useT } from './parts.tsx'
+import { Split } from './split.tsx'
 
 /** One obligation on a sheet over the page; `id` null closes it. */
 export function ObligationDetail({ id, onClose }: { id: string | null; onClose: () => void }) {
@@ -32,12 +34,13 @@ export function ObligationPanel({ id, onLeave }: { id: string; onLeave?: () => v
             <Light light={whole.obligation.light} word />
           </p>
           <Actions key={`${id} ${whole.obligation.state}`} one={whole.obligation} {...(onLeave ? { onLeave } : {})} />
+          {whole.parts.length > 0 && <Parts of={whole.parts} />}
           <ObligationFacts one={whole.obligation} />
           <Section title={t(`why.${whole.why.light}`)}>
             <LightWhy {...whole} />
           </Section>
           <Section title={t('history.title')}>
-            <History events={whole.events} />
+            <History events={whole.events} part={whole.obligation.part > 0} />
           </Section>
         </div>
       )}
@@ -45,10 +48,27 @@ export function ObligationPanel({ id, onLeave }: { id: string; onLeave?: () => v
   )
 }
 
+/** What carries a split one; each opens on a sheet of its own. */
+function Parts({ of }: { of: One[] }) {
+  const t = useT()
+  const [shown, setShown] = useState<string | null>(null)
+  const left = of.filter((part) => part.state === 'open').length
+  return (
+    <Section title={t('parts.title')} note={left > 0 ? t('parts.left', { count: left }) : t('parts.done')}>
+      <Rows label={t('parts.title')}>
+        {of.map((part) => (
+          <ObligationRow key={part.id} one={part} open={() => setShown(part.id)} />
+        ))}
+      </Rows>
+      <ObligationDetail id={shown} onClose={() => setShown(null)} />
+    </Section>
+  )
+}
+
 const ObligationFacts = ({ one }: { one: One }) => <Facts of={useFacts(one)} />
 
-type Verb = 'moveDue' | 'handOver' | 'waive' | 'restore'
-const verbs: readonly Verb[] = ['moveDue', 'handOver', 'waive', 'restore']
+type Verb = 'bringForward' | 'moveDue' | 'handOver' | 'split' | 'waive' | 'restore' | 'join'
+const verbs: readonly Verb[] = ['bringForward', 'moveDue', 'handOver', 'split', 'waive', 'restore', 'join']
 
 function Actions({ one, onLeave }: { one: One; onLeave?: () => void }) {
   const t = useT()
@@ -84,7 +104,9 @@ function Actions({ one, onLeave }: { one: One; onLeave?: () => void }) {
           </Go>
         )}
       </div>
-      {open === 'moveDue' && <MoveDue one={one} onDone={close} />}
+      {(open === 'moveDue' || open === 'bringForward') && <OtherDay key={open} one={one} verb={open} onDone={close} />}
+      {open === 'split' && <Split one={one} onDone={close} />}
+      {open === 'join' && <WithReason one={one} verb="join" onDone={close} />}
       {open === 'handOver' && <HandOver one={one} onDone={close} />}
       {open === 'waive' && <WithReason one={one} verb="waive" onDone={close} />}
       {open === 'restore' && <WithReason one={one} verb="restore" onDone={close} />}
@@ -92,9 +114,9 @@ function Actions({ one, onLeave }: { one: One; onLeave?: () => void }) {
   )
 }
 
-type InlineProps = { one: One; onDone: () => void }
+export type InlineProps = { one: One; onDone: () => void }
 
-function Foot({ busy, onDone, danger }: { busy: boolean; onDone: () => void; danger?: boolean }) {
+export function Foot({ busy, onDone, danger }: { busy: boolean; onDone: () => void; danger?: boolean }) {
   const t = useT()
   const say = useSay()
   return (
@@ -107,22 +129,26 @@ function Foot({ busy, onDone, danger }: { busy: boolean; onDone: () => void; dan
   )
 }
 
-function MoveDue({ one, onDone }: InlineProps) {
+/** Another due day: later (延期) or earlier (提前). */
+function OtherDay({ one, verb, onDone }: InlineProps & { verb: 'moveDue' | 'bringForward' }) {
   const t = useT()
-  const act = useAct(obligationRoutes.moveDue, {
+  const { today } = useMe()
+  const act = useAct(obligationRoutes[verb], {
     onDone: () => {
-      tell(t('done.moveDue'))
+      tell(t(`done.${verb}`))
       onDone()
     },
   })
+  const earlier = verb === 'bringForward'
   const form = useForm({ due: one.due, reason: '' }, { refused: act.error })
+  const bounds = earlier ? { min: later(one.opens, today), max: one.due } : { min: one.due }
   return (
     <div className="inline-form">
       <FormOf onSend={() => act.mutate({ id: one.id, ...form.values })} foot={<Foot busy={act.isPending} onDone={onDone} />}>
         <FieldsOf
           form={form}
           fields={[
-            { name: 'due', kind: 'day', label: t('form.due'), min: one.opens },
+            { name: 'due', kind: 'day', label: t(earlier ? 'form.earlier' : 'form.later'), ...bounds },
             { name: 'reason', label: t('form.reason'), maxLength: 500 },
           ]}
         />
@@ -162,7 +188,7 @@ function HandOver({ one, onDone }: InlineProps) {
   )
 }
 
-function WithReason({ one, verb, onDone }: InlineProps & { verb: 'waive' | 'restore' }) {
+function WithReason({ one, verb, onDone }: InlineProps & { verb: 'waive' | 'restore' | 'join' }) {
   const t = useT()
   const act = useAct(obligationRoutes[verb], {
     onDone: () => {
@@ -177,6 +203,7 @@ function WithReason({ one, verb, onDone }: InlineProps & { verb: 'waive' | 'rest
         onSend={() => act.mutate({ id: one.id, ...form.values })}
         foot={<Foot busy={act.isPending} onDone={onDone} danger={verb === 'waive'} />}
       >
+        {verb === 'join' && <p className="note">{t('join.says')}</p>}
         <FieldsOf
           form={form}
           fields={[

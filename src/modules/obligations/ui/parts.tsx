@@ -54,6 +54,15 @@ function useSum(why: Whole['why'], one: One, events: Whole['events']): string {
       reason: waiver?.reason ?? '',
     })
   }
+  if (one.state === 'joined') return t('sum.joined')
+  if (one.state === 'split') {
+    const split = events.findLast((event) => event.kind === 'split' && !event.later)
+    return t('sum.split', {
+      by: split?.by ?? t('event.system'),
+      day: split ? say(dayOf(split.recordedAt, zone)) : '',
+      reason: split?.reason ?? '',
+    })
+  }
   if (one.state === 'discharged' && one.doneOn !== null)
     return t(one.doneOn > one.due ? 'sum.late' : 'sum.done', { done: say(one.doneOn), due: say(one.due) })
   const span = Number(input('span'))
@@ -73,14 +82,14 @@ function useSum(why: Whole['why'], one: One, events: Whole['events']): string {
 }
 
 /** What happened to it, oldest first; what was recorded after the day one looks at is faint and says when it came. */
-export function History({ events }: { events: Whole['events'] }) {
+export function History({ events, part = false }: { events: Whole['events']; part?: boolean }) {
   const t = useT()
   return (
     <ol className="history" aria-label={t('history.title')}>
       {events.map((event) => (
         <li key={event.version} className={event.later ? 'later' : ''}>
           <p>
-            <EventWords event={event} />
+            <EventWords event={event} part={part} />
           </p>
           <small>
             {event.later && `${t('event.later')} `}
@@ -104,12 +113,19 @@ export function History({ events }: { events: Whole['events'] }) {
   )
 }
 
-function EventWords({ event }: { event: Whole['events'][number] }) {
+function EventWords({ event, part }: { event: Whole['events'][number]; part: boolean }) {
   const t = useT()
   const lang = useLang()
   const { today, zone } = useMe()
   const say = (day: string | null) => (day === null ? '' : sayDay(day, lang, { thisYear: today }))
-  const kind = event.kind === 'corrected' ? (event.act === null ? 'restored' : 'reopened') : event.kind
+  const kind =
+    event.kind === 'corrected'
+      ? event.act === null
+        ? 'restored'
+        : 'reopened'
+      : part && (event.kind === 'made' || event.kind === 'joined')
+        ? (`${event.kind}Part` as const)
+        : event.kind
   return (
     <>{t(`event.${kind}`, { holder: event.holder.name, due: say(event.due), done: say(event.doneOn ?? dayOf(event.effectiveAt, zone)) })}</>
   )
@@ -132,7 +148,8 @@ export function ObligationRow({ one, open, current, next, more, own, untitled }:
   const t = useT()
   const lang = useLang()
   const { today } = useMe()
-  const period = one.period === 'once' ? null : sayPeriod(one.period, lang, today)
+  const turn = one.period === 'once' ? null : sayPeriod(one.period, lang, today)
+  const period = [turn, one.part > 0 ? t('part.n', { n: one.part }) : null].filter(Boolean).join(' · ') || null
   const same = untitled === one.title
   const what = same ? [one.holder.name, period].filter(Boolean).join(' · ') : one.title
   const about = same ? [one.unit.name] : [t(`kind.${one.kind}`), period, own ? null : one.holder.name, one.unit.name]
@@ -184,6 +201,7 @@ function DueOf({ one }: { one: One }) {
   const lang = useLang()
   const { today } = useMe()
   if (one.state === 'waived') return <Due day={one.due} left={t('waived.day')} />
+  if (one.state === 'split') return <Due day={one.due} left={t('state.split')} />
   if (one.state === 'discharged')
     return <Due day={one.due} left={`${t('fact.done')} ${sayDay(one.doneOn ?? one.due, lang, { thisYear: today })}`} />
   return <Due day={one.due} left={one.left} />

@@ -112,6 +112,17 @@ export async function headsOfKind(db: Db, tenant: Id, kind: UnitKind, day: strin
   return headsIn(rows)
 }
 
+/** Who headed each of these units on the day, by the same rule, asked for all of them at once. */
+export async function headsOfUnits(db: Db, tenant: Id, units: readonly Id[], day: string): Promise<(Head & { unit_id: Id })[]> {
+  const { rows } =
+    await sql<HeadRow>`SELECT a.person_id, n.name, a.post_id, a.kind, u.id AS unit_id, u.kind AS unit_kind, p.roles, ${awayOn(tenant, day)} AS away
+    FROM unit u JOIN ${postsIn(tenant, day)} p ON p.unit_id = u.id
+    JOIN appointment a ON a.tenant_id = ${tenant} AND a.post_id = p.id JOIN person n ON n.tenant_id = ${tenant} AND n.id = a.person_id
+    WHERE u.tenant_id = ${tenant} AND u.id = ANY(${[...units]}::uuid[]) AND a.voided_at IS NULL AND ${holds('a', day, 'on')}
+    ORDER BY u.id, p.sort, a.since, a.id`.execute(db)
+  return [...Map.groupBy(rows, (row) => row.unit_id)].flatMap(([unit_id, own]) => headsIn(own).map((head) => ({ ...head, unit_id })))
+}
+
 /** The posts that head or stand in for the head, in the units they belonged to on the day. */
 const postsIn = (
   tenant: Id,
