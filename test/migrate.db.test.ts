@@ -67,8 +67,8 @@ describe('migrations', () => {
       'CREATE FUNCTION f() AS $$\nBEGIN;\nEND $$',
       'SELECT 2',
     ])
+    const declared = new Set<string>()
     for (const file of await shipped()) {
-      const declared = new Set<string>()
       for (const statement of file.statements) {
         const distributed = /app_(?:distribute|reference)\('(?:auth\.)?"?(\w+)"?'\)/.exec(statement)?.[1]
         if (distributed) declared.add(distributed)
