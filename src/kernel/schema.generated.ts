@@ -56,6 +56,35 @@ export interface Schema {
     'from_unit_id'?: Maybe<string>
     'from_office'?: Maybe<string>
   }
+  'burden': {
+    'tenant_id': string
+    'month': string
+    'holder_id': string
+    'kind': string
+    'asked': number
+  }
+  'calendar_turn': {
+    'tenant_id': string
+    'id': string
+    'name': string
+    'years': string[]
+    'marks': unknown
+    'asked_on': string
+    'asked_by'?: Maybe<string>
+    'moved': number
+    'began_at': Date
+    'ended_at'?: Maybe<Date>
+  }
+  'calendar_year': {
+    'tenant_id': string
+    'id': string
+    'year': number
+    'name': string
+    'days': unknown
+    'papers': string[]
+    'imported_by': string
+    'recorded_at': Date
+  }
   'charge': {
     'tenant_id': string
     'id': string
@@ -185,6 +214,10 @@ export interface Schema {
     'act_id'?: Maybe<string>
     'version': number
     'recorded_at': Date
+    'part': number
+    'part_of'?: Maybe<string>
+    'reckoned'?: Maybe<string>
+    'reckoned_from'?: Maybe<string>
   }
   'obligation_event': {
     'tenant_id': string
@@ -202,6 +235,7 @@ export interface Schema {
     'warn_from': string
     'due': string
     'done_on'?: Maybe<string>
+    'turn_id'?: Maybe<string>
   }
   'person': {
     'tenant_id': string
