@@ -75,7 +75,8 @@ describe('migrations', () => {
         const referring = /^ALTER TABLE (\w+) ADD FOREIGN KEY/.exec(statement)?.[1]
         if (referring) expect(declared.has(referring), `${file.name}: ${referring} is distributed before its foreign keys`).toBe(true)
         if (/^CREATE TABLE/.test(statement)) expect(statement, file.name).toMatch(/PRIMARY KEY/)
-        if (/^CREATE TABLE/.test(statement)) expect(statement, file.name).not.toMatch(/\bREFERENCES\b|\b(?:small|big)?serial\b|\bAS IDENTITY\b/i)
+        if (/^CREATE TABLE/.test(statement))
+          expect(statement, file.name).not.toMatch(/\bREFERENCES\b|\b(?:small|big)?serial\b|\bAS IDENTITY\b/i)
       }
     }
   })
