@@ -176,6 +176,7 @@ export async function mark(tx: Tx, ctx: Ctx, input: Input<'mark'>): Answer {
     cadence: null,
     due: null,
     measure: null,
+    tail: null,
     why: [],
   } as const
   const why = (guess?.why ?? []).map((one) => ({ ...one, start: one.start + start, end: one.end + start }))

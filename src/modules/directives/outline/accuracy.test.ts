@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { labelled, rates, type Score, score, share, sum } from './fixtures/labelled.ts'
+import { labelled, rates, type Score, score, scoreFrame, share, sum } from './fixtures/labelled.ts'
 import { type Proposal, propose, type Section } from './index.ts'
 
 const papers = labelled(fileURLToPath(new URL('./fixtures', import.meta.url)))
 const later = labelled(fileURLToPath(new URL('./fixtures/later', import.meta.url)))
+const chain = labelled(fileURLToPath(new URL('./fixtures/chain', import.meta.url)))
 const told = (name: string, s: Score) => {
   const r = rates(s)
   const f = (n: number) => n.toFixed(3)
@@ -32,6 +33,33 @@ describe('the labelled directives', () => {
       expect(rates(findings).f1).toBeGreaterThanOrEqual(0.85)
       expect(share(duties.cadences)).toBeGreaterThanOrEqual(0.75)
       expect(share(duties.dues)).toBeGreaterThanOrEqual(0.85)
+    })
+  }
+})
+
+describe('the papers of the chain: minutes, tails, tables, a superior’s', () => {
+  it('are three of each kind, one of them held out', () => {
+    expect(Map.groupBy(chain, (p) => p.kind).size).toBe(4)
+    for (const set of Map.groupBy(chain, (p) => p.kind).values()) expect(set.map((p) => p.split).sort()).toEqual(['held', 'tune', 'tune'])
+  })
+  for (const [kind, set] of Map.groupBy(chain, (p) => p.kind)) {
+    const read = set.map((p) => ({ paper: p, reading: propose(p.text, { date: p.date }) }))
+    const duties = sum(read.map((r) => score(r.paper, r.reading.proposals, 'duty')))
+    const findings = sum(read.map((r) => score(r.paper, r.reading.proposals, 'finding')))
+    const frames = read.map((r) => scoreFrame(r.paper, r.reading.frame))
+    const right = frames.reduce((n, f) => n + f.right, 0)
+    const of = frames.reduce((n, f) => n + f.of, 0)
+    it(`${kind}: commands, holders, helpers, and the frame`, () => {
+      console.log(
+        `${told(`${kind} commands`, duties)}; helpers ${share(duties.help).toFixed(3)} of ${duties.help.of}; frame ${right} of ${of}`,
+      )
+      expect(rates(duties).precision).toBeGreaterThanOrEqual(0.95)
+      expect(rates(duties).recall).toBeGreaterThanOrEqual(0.95)
+      expect(share(duties.holders)).toBeGreaterThanOrEqual(0.9)
+      expect(share(duties.dues)).toBeGreaterThanOrEqual(0.85)
+      expect(share(duties.help)).toBeGreaterThanOrEqual(0.9)
+      expect(rates(findings).recall).toBeGreaterThanOrEqual(0.5)
+      expect(frames.flatMap((f) => f.notes)).toEqual([])
     })
   }
 })

@@ -1,8 +1,9 @@
-import { type Grammar, headOf, type Subject, subjectOf } from './holders.ts'
+import { type Grammar, headOf } from './holders.ts'
 import { pastMarks } from './lexicon.ts'
 import { announcing, framing, type Modal, modalsOf } from './modals.ts'
 import { blamed, denied, some, wrong } from './problem-words.ts'
 import type { Span } from './sentences.ts'
+import { type Subject, subjectOf } from './subject.ts'
 
 /** What a clause shows when it is looked at alone. `text` has its quotations masked and its stop taken off. */
 export type Clause = {
@@ -40,7 +41,7 @@ export function clauseOf(g: Grammar, masked: string, span: Span): Clause {
   let end = span.end
   while (end > span.start && '，：；。！？'.includes(masked[end - 1] as string)) end--
   const text = masked.slice(span.start, end)
-  const appoints = /任(?:副?组长|成员|主任)|担任|兼任|为(?:副?组长|成员)/.test(text)
+  const appoints = /任(?:副?组长|成员|主任)|担任|兼任|为(?:副?组长|成员)|负责解释/.test(text)
   const modals = appoints ? [] : modalsOf(text)
   const subject = appoints ? null : (subjectOf(g, text, modals) ?? speaker(text))
   const head = headOf(g, text)

@@ -39,7 +39,7 @@ export function headingEnd(s: State, section: Node, leaf: Node, from: number, to
   const longest = section.mark?.inline ? 32 : section.mark?.class === 'num' || section.mark?.class === 'numParen' ? 18 : 28
   const rest = masked
     .slice(stop + 1)
-    .replace(/（[^（）]*）/g, '')
+    .replace(/[（【〔][^（）【】〔〕]*[）】〕]/g, '')
     .trim()
   if ((rest !== '' || follows) && stop <= longest && !/^(?:对|凡)[^，]*的，/.test(head) && !commands(head)) return from + stop + 1
   return from

@@ -1,13 +1,10 @@
-import { bodyEndings, knownNames, nameVerbs, otherSubjects, personEndings, prefixes, suffixes } from './holder-words.ts'
+import { bodyEndings, knownNames, nameVerbs, personEndings, prefixes, suffixes } from './holder-words.ts'
 import { adverbs, connectives, prepositions, verbs } from './lexicon.ts'
-import { type Modal, modalsOf } from './modals.ts'
+import { modalsOf } from './modals.ts'
 import type { Office } from './types.ts'
 
 /** A name at `[at, end)` of the clause. */
 export type Named = { at: number; end: number }
-export type Subject =
-  | { who: 'own'; names: Named[]; end: number; via: 'head' | 'modal' | 'agent' | 'request' | 'through' }
-  | { who: 'other'; names: []; end: number; via: 'head' }
 /** `verb` and `acts` tell whether a word that begins an order, or any word that may follow a subject, begins at a place. */
 export type Grammar = {
   known: RegExp
@@ -16,6 +13,8 @@ export type Grammar = {
   opens: (s: string, at: number) => boolean
   verb: (s: string, at: number) => boolean
   acts: (s: string, at: number) => boolean
+  /** How a superior's paper calls this office (各市人防办, 你办); sticky. */
+  ours?: RegExp
 }
 
 const literal = (s: string) => s.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
@@ -80,6 +79,8 @@ const doing = (text: string) => /^[\u4e00-\u9fa5]{2}(?:科室|单位|部门|人�
 const quantified = /^(?:全体|各|所有|广大|每[名位个]|全办|我办|本|有关|相关|其他)/
 
 function nameAt(g: Grammar, clause: string, at: number, allowUnknown: boolean): Named | null {
+  const addressed = addressedAt(g, clause, at)
+  if (addressed) return addressed
   g.known.lastIndex = at
   const k = g.known.exec(clause)
   let knownEnd = 0
@@ -88,7 +89,7 @@ function nameAt(g: Grammar, clause: string, at: number, allowUnknown: boolean): 
     if (
       clause[knownEnd] !== '的' &&
       (follows(g, clause, knownEnd) || unitFollowed(clause, at, knownEnd)) &&
-      !/^[\u4e00-\u9fa5]{0,3}(?:科|站|组|支队)/.test(clause.slice(knownEnd, knownEnd + 1))
+      !/^(?:[科站]|组(?!织))/.test(clause.slice(knownEnd, knownEnd + 2))
     )
       return { at, end: knownEnd }
   }
@@ -124,12 +125,23 @@ function nameAt(g: Grammar, clause: string, at: number, allowUnknown: boolean): 
   return { at, end: at + text.length }
 }
 
+/** 各市人防办, 你办 and the like in a superior's paper, unless a noun follows them. */
+export function addressedAt(g: Grammar, clause: string, at: number): Named | null {
+  if (!g.ours) return null
+  g.ours.lastIndex = at
+  const m = g.ours.exec(clause)
+  const end = at + (m?.[0].length ?? 0)
+  return m && clause[end] !== '的' && follows(g, clause, end) ? { at, end } : null
+}
+
 const endings = new RegExp(`(?:${bodyEndings}(?:的?${any(suffixes)})*|${personEndings})$`)
 /** The shortest unknown name at a place that is followed by a verb, a modal or another name. */
 function unknownAt(g: Grammar, clause: string, at: number): string | null {
   for (let end = at + 2; end <= Math.min(clause.length, at + 18); end++) {
     if (!/[\u4e00-\u9fa5·]/.test(clause[end - 1] ?? '')) return null
     const text = clause.slice(at, end)
+    // 党委办公室 is not 党委, whatever 办 may do.
+    if (/[委组会]$/.test(text) && /^办公室/.test(clause.slice(end))) continue
     if (
       endings.test(text) &&
       ((end === clause.length &&
@@ -215,84 +227,3 @@ export function headOf(g: Grammar, clause: string): number {
   }
   return at
 }
-
-const causing =
-  /(?:督促|督导|引导|组织|教育|推动|指导|帮助|带领|带动|促使|动员|发动|监督|要求|使|让|对|向|给|与|同|约谈|提醒|通知|支持|配合|协助|会同|联合|激励|鼓励|确保|保证|敦促|把|将|为|在|从|以|至|报|送|和|及|请示|检查|考核)$/
-/** 对流动党员要…: whom it is about. */
-const about = /^(?:对于?|针对|关于)[^，、和]{1,6}$/
-const agentBefore = /(?:由|责成|责令|委托|授权)$/
-const agentVerb =
-  /^(?:负责(?!人|同志)|牵头(?!单位|科室|部门)|承担|负(?:主体|监督|总|领导|主要|直接|第一|全面|重要)|具体负责|统一负责|统筹负责)/
-const request = /^(?:敬?请(?![假示销辞客吃求教缨愿帖])|希望|望|恳请|要求|号召|责成|责令|烦请|务请|还请|也请|拟由|由)/
-
-/** Who a clause says is to act; null where it does not say. */
-export function subjectOf(g: Grammar, clause: string, modals: Modal[]): Subject | null {
-  const head = headOf(g, clause)
-  const ask = request.exec(clause.slice(head))
-  if (ask) {
-    const at = head + ask[0].length
-    const names = namesAt(g, clause, at) ?? loose(g, clause, at)
-    if (names) return own(names, 'request')
-    if (/^(?:敬?请|希望|务请|还请|也请)$/.test(ask[0]) && g.acts(clause, at)) return { who: 'own', names: [], end: at, via: 'request' }
-  }
-  const topic = /^(?:无论|不论|不管|对|至于|作为)/.test(clause.slice(head))
-  const names = topic ? null : namesAt(g, clause, head)
-  const first = names?.[0]
-  if (names && first) {
-    const text = clause.slice(first.at, names.at(-1)?.end)
-    if (otherSubjects.test(text) && !/驻|纪检组|监察室|人防办|全办/.test(text))
-      return { who: 'other', names: [], end: names.at(-1)?.end ?? 0, via: 'head' }
-    const rest = clause.slice(names.at(-1)?.end ?? 0)
-    const wide = /^(?:我们|我办|全办|本办|我局|全局|本单位|咱们)$/.test(text) && !g.acts(rest, 0) ? inside(g, clause, modals) : null
-    if (wide && wide.who === 'own' && wide.via !== 'modal') return wide
-    if (!/^的/.test(rest)) return own(names, 'head')
-  }
-  if (otherSubjects.test(clause.slice(head)) && !names) return { who: 'other', names: [], end: head, via: 'head' }
-  const behind = names ? null : /^[^，的]{1,10}?(?:之前|以前|前|之后|以后|后|时|期间|中)(?=[\u4e00-\u9fa5])/.exec(clause.slice(head))
-  const late = behind ? namesAt(g, clause, head + behind[0].length, false) : null
-  if (late && !/^的/.test(clause.slice(late.at(-1)?.end ?? 0))) return own(late, 'head')
-  return inside(g, clause, modals)
-}
-
-function inside(g: Grammar, clause: string, modals: Modal[]): Subject | null {
-  if (modals.length === 0 && !/由|责[成令]|委托|授权|负|牵头|承担|统筹|具体|统一/.test(clause)) return null
-  const groups: Named[][] = []
-  for (const m of clause.matchAll(g.knownAll)) {
-    const last = groups.at(-1)
-    const gap = last ? clause.slice(last.at(-1)?.end ?? 0, m.index) : ''
-    if (last && /^(?:、|和|及|与|以及|及其|或|还是)$/.test(gap)) last.push({ at: m.index, end: m.index + m[0].length })
-    else groups.push([{ at: m.index, end: m.index + m[0].length }])
-  }
-  const modal = modals[0]
-  for (const names of groups) {
-    const at = names[0]?.at ?? 0
-    const end = names.at(-1)?.end ?? 0
-    const left = clause.slice(Math.max(0, at - 4), at)
-    const right = clause.slice(end)
-    if (agentBefore.test(left) && !/^的/.test(right)) return own(names, 'agent')
-    if (/经$/.test(left) && modal && modal.end <= at && /^(?:审|签|批|同意|研究|集体)/.test(right)) return own(names, 'through')
-    if (causing.test(left) || about.test(clause.slice(headOf(g, clause), at))) continue
-    if (
-      modal &&
-      /^(?:也|都|均|还|就|则|更|又|再|首先|一定|同样|同时|还是|今后|都是)?$/.test(clause.slice(end, modal.at)) &&
-      modal.at >= end
-    )
-      return own(names, 'modal')
-    if (agentVerb.test(right)) return own(names, 'agent')
-  }
-  return null
-}
-
-/** Behind 希望 and 请 a known name counts whatever follows it. */
-function loose(g: Grammar, clause: string, at: number): Named[] | null {
-  g.known.lastIndex = at
-  const m = g.known.exec(clause)
-  return m && clause[at + m[0].length] !== '的' ? [{ at, end: at + m[0].length }] : null
-}
-
-const own = (names: Named[], via: 'head' | 'modal' | 'agent' | 'request' | 'through'): Subject => ({
-  who: 'own',
-  names,
-  end: names.at(-1)?.end ?? 0,
-  via,
-})

@@ -20,8 +20,16 @@ export type Paragraph = {
   anchored: boolean
   sofar: string
 }
-export type Paper = { folded: string; masked: string; inside: Uint8Array; grammar: Grammar; meeting: boolean; year: number | null }
-export type Judged = { runs: { run: Run; reported: boolean }[]; lead: Mode | null; theirs: boolean }
+export type Paper = {
+  folded: string
+  masked: string
+  inside: Uint8Array
+  grammar: Grammar
+  meeting: boolean
+  year: number | null
+  superior: boolean
+}
+export type Judged = { runs: { run: Run; reported: { words: string; start: number } | null }[]; lead: Mode | null; theirs: boolean }
 
 const counted = /[\d一二三四五六七八九十两几]+余?(?:件|名|次|个|处|人|项|起|份|家|条)/
 const failed =
@@ -76,12 +84,19 @@ export function judgeSentence(p: Paper, s: Span, para: Paragraph, next: string):
   if (praised || opened) para.review = true
   const judged = judgeFrom(p, s, s.start + (reported?.at ?? 0), para, next)
   if (praised || opened) para.review &&= reviewed
+  if (reported?.states && p.meeting) judged.runs = judged.runs.filter(({ run }) => run.type === 'finding' || orders(run))
   if (reported) {
     para.commanded = para.commanded || judged.runs.length > 0
-    for (const r of judged.runs) r.reported = true
+    for (const r of judged.runs)
+      r.reported = { start: s.start + reported.wordsAt, words: words.slice(reported.wordsAt, reported.at).replace(/[，：]$/, '') }
   }
   return done(judged)
 }
+
+/** Behind 会议指出 only what a unit or a post of ours must do is an order: 会议指出，综合科要…. */
+const orders = ({ modal, names }: Run) =>
+  modal !== null && !modal.weak && names?.names.some((n) => !wide.test(names.clause.text.slice(n.at, n.end))) === true
+const wide = /^(?:我们|我办|全办|本办|我局|全局|大家|各级|党员|干部|同志|本单位|我院|全院)/
 
 /** A speaker who says that something is wrong here, before saying what. */
 const unhappy =
@@ -118,7 +133,7 @@ function ownAnswer(p: Paper, s: Span, at: number): number | null {
 }
 
 function judgeFrom(p: Paper, s: Span, from: number, para: Paragraph, next: string): Judged {
-  const runs: { run: Run; reported: boolean }[] = []
+  const runs: Judged['runs'] = []
   let problem = para.problem
   let before: Run | null = null
   const sentence = p.folded.slice(s.start, s.end)
@@ -136,7 +151,7 @@ function judgeFrom(p: Paper, s: Span, from: number, para: Paragraph, next: strin
     const mode: Mode = para.review && para.mode === 'task' ? 'review' : para.mode
     const found = runsOf(list, { mode, imperative: para.mode === 'task', ours, before, others }, true)
     if (found.some((r) => r.modal && !r.modal.weak)) para.review = false
-    for (const run of found) runs.push({ run, reported: false })
+    for (const run of found) runs.push({ run, reported: null })
     before = found.at(-1) ?? before
   }
   para.problem = problem

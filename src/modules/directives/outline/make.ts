@@ -1,12 +1,22 @@
 import { cadenceOf, dueOf } from './cadence.ts'
-import { namesAt } from './holders.ts'
-import type { Attribute } from './labels.ts'
-import { kindOf, resolve } from './office.ts'
+import { firstResponsible } from './groups.ts'
+import { kindOf } from './office.ts'
 import type { Run } from './runs.ts'
 import type { Carry, State } from './state.ts'
+import { sender } from './subject.ts'
 import { measureOf, titleOf } from './title.ts'
-import type { Due, Holder, Proposal, Why } from './types.ts'
+import type { Holder, Proposal, Why } from './types.ts'
 import { dutyHolders, findingHolders } from './whom.ts'
+
+/** Whom a superior's paper addresses is this office, or its head where it speaks of the heads. */
+function addressee(s: State, h: Holder, type: Run['type']): Holder {
+  if (!s.addressed || h.inherited) return h
+  if (type === 'duty' && sender.test(h.text)) return { text: '', name: s.body, role: 'implied', refs: [] }
+  s.addressed.lastIndex = 0
+  if (s.addressed.exec(h.text)?.[0].length !== h.text.length || h.text === '') return h
+  if (!/(?:主要负责同志|主要负责人|主要领导|负责同志|一把手)$/.test(h.text)) return { text: h.text, name: s.body, role: 'body', refs: [] }
+  return { text: h.text, name: '第一责任人', role: 'post', refs: s.office ? firstResponsible(s.office) : [] }
+}
 
 export function make(s: State, run: Run, carry: Carry, headings: string, opens: boolean): Proposal {
   const { folded } = s.o
@@ -16,7 +26,7 @@ export function make(s: State, run: Run, carry: Carry, headings: string, opens: 
   const bare = folded.slice(start, end).replace(/[，；：]$/, '')
   const stop = start + bare.length
   const words = s.o.text.slice(start, stop)
-  const holders = run.type === 'duty' ? dutyHolders(s, run, carry, opens) : findingHolders(s, run)
+  const holders = (run.type === 'duty' ? dutyHolders(s, run, carry, opens) : findingHolders(s, run)).map((h) => addressee(s, h, run.type))
   const searched = bare.replace(/《[^》]*》/g, (m) => 'Ｑ'.repeat(m.length))
   const cadence = run.type === 'duty' ? cadenceOf(searched) : null
   const due = run.type === 'duty' ? dueOf(searched, s.date) : null
@@ -59,6 +69,7 @@ export function make(s: State, run: Run, carry: Carry, headings: string, opens: 
     cadence: cadence && { text: cadence.text, rrule: cadence.rrule },
     due: due && { text: due.text, day: due.day, span: due.span },
     measure: run.type === 'duty' ? measureOf(bare) : null,
+    tail: null,
     why,
     confidence,
   }
@@ -105,34 +116,8 @@ export function prescribed(s: State, span: { start: number; end: number }, holde
     cadence: null,
     due: null,
     measure: null,
+    tail: null,
     why: [{ rule: 'command.prescribes', words: head, start: span.start, end: span.start + head.length }],
     confidence: 0.5,
-  }
-}
-
-/** 责任单位 and 完成时限 at the end of an item go to the duties of that item that name nobody, or no day. */
-export function apply(s: State, attributes: Attribute[], from: number, title: string, headings: string): void {
-  const value = (a: Attribute) => {
-    const names = a.value ? namesAt(s.paper.grammar, a.value, 0) : null
-    return names?.map((n) => resolve(a.value.slice(n.at, n.end), s.office, s.body)) ?? null
-  }
-  const unit = attributes.filter((a) => a.who === 'unit' && a.value).flatMap((a) => value(a) ?? [])
-  const leader = attributes.filter((a) => a.who === 'leader').flatMap((a) => value(a) ?? [])
-  const due = attributes.find((a) => a.who === 'due')
-  const holders = unit.length ? unit : leader
-  const day: Due | null =
-    (due && dueOf(`${due.value.replace(/(?:之前|以前|前)$/, '')}前`, s.date)) ??
-    dueOf(due ? due.value : (/（[^）]*）/.exec(title)?.[0] ?? ''), s.date)
-  for (const p of s.out.slice(from)) {
-    if (p.type !== 'duty') continue
-    if (holders.length && p.holders.every((h) => h.role === 'implied' || h.inherited)) {
-      p.holders = holders
-      const kind = kindOf(holders, p.text, headings)
-      if (kind !== 'task') p.kind = kind
-      const a = attributes.find((x) => x.who !== 'due' && x.value)
-      if (a) p.why.push({ rule: 'holder.label', words: a.value, start: a.at, end: a.at + a.value.length })
-    }
-    if (day && (!p.due || (p.due.day === null && p.due.span === null)) && !p.cadence)
-      p.due = { text: day.text, day: day.day, span: day.span }
   }
 }

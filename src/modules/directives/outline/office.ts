@@ -105,9 +105,9 @@ export function kindOf(holders: Holder[], text: string, headings: string): DutyK
     return 'first'
   if (holders.length > 2 && of(/^(?:办|局)?党组$/)) return 'principal'
   if (of(/纪检|监察|纪委/) && !of(/委员|支部/)) return 'supervision'
-  if (of(/班子(?:其他)?成员|分管领导|分管副|^副主任$|^副局长$|分管负责|处级|党组成员|班子其他成员|办领导/)) return 'dual'
+  if (of(/班子(?:其他)?成员|分管领导|分管副|^副主任$|^副局长$|分管负责|处级|党组成员|班子其他成员|^[办局院厅校]领导$/)) return 'dual'
   if (of(/支部|支委|党小组|纪律委员|纪检委员|组织委员|宣传委员/)) return 'branch'
-  if (of(/党组|领导班子/)) return 'principal'
+  if (of(/党组|领导班子|^(?:局|院|校|厅|站|公司)?党委$/)) return 'principal'
   if (/一岗双责/.test(text)) return 'dual'
   if (holders.every((h) => ['body', 'implied', 'everyone', 'unknown'].includes(h.role))) {
     if (/监督责任/.test(text)) return 'supervision'

@@ -48,6 +48,17 @@ const bits = [
   '同志们，',
   '附件：',
   '2025年3月1日',
+  '\t',
+  '〃',
+  '序号\t工作任务\t具体措施\t责任单位\t完成时限\n',
+  '1\t清查\t每月清查台账\t综合科\t6月底\n',
+  '| 任务 | 责任单位 |\n|---|---|\n',
+  '"',
+  '（牵头单位：综合科；完成时限：6月底）',
+  '责任单位：工程科\n',
+  '示人防办〔2026〕9号',
+  '抄送：纪检组',
+  '— 2 —',
 ]
 const prose = fc.array(fc.oneof(fc.constantFrom(...bits), fc.string({ maxLength: 4 })), { maxLength: 60 }).map((a) => a.join(''))
 
@@ -87,6 +98,7 @@ describe('every character belongs to exactly one leaf', () => {
           expect(p.start).toBeGreaterThanOrEqual(at)
           expect(p.title.length).toBeLessThanOrEqual(24)
           expect(p.holders.length).toBeGreaterThan(0)
+          if (p.tail) expect(p.tail.end).toBeGreaterThan(p.tail.start)
           for (const w of p.why) expect(text.slice(w.start, w.end).length).toBe(w.words.length)
           at = p.end
         }

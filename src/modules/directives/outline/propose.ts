@@ -1,15 +1,21 @@
+import { assignTails, saidOf } from './assign.ts'
+import { dueOf } from './cadence.ts'
 import { headingMode, looksBack, modeOfHeading } from './context.ts'
+import { addressedBy, frameOf, replyOf } from './frame.ts'
 import { headingEnd } from './heading.ts'
 import { grammarOf } from './holders.ts'
 import { judgeSentence, type Paper, type Paragraph } from './judge.ts'
-import { type Attribute, attributesOf, labelAt } from './labels.ts'
-import { apply, goesOn, joined, make, prescribed, prescribes, supervisor } from './make.ts'
+import { labelAt } from './labels.ts'
+import { goesOn, joined, make, prescribed, prescribes, supervisor } from './make.ts'
 import { bodyName } from './office.ts'
 import { oursAnchor } from './problem-words.ts'
+import { type Carried, readRow } from './rows.ts'
 import type { Mode } from './runs.ts'
 import { type Node, type Outlined, read } from './sections.ts'
 import { sentences } from './sentences.ts'
 import type { Carry, Line, Options, State } from './state.ts'
+import type { Table } from './table.ts'
+import { type Tail, tailsOf } from './tails.ts'
 import type { Reading, Section } from './types.ts'
 import { akin, headingHolder, issuerOf, leads, ledBy, tableHolder } from './whom.ts'
 
@@ -27,7 +33,7 @@ function maskOf(folded: string, inside: Uint8Array): string {
   let out = ''
   for (let i = 0; i < folded.length; i++) {
     const c = folded[i] as string
-    out += inside[i] && c !== '《' && c !== '\n' && c !== '（' && c !== '）' ? 'Ｑ' : c
+    out += inside[i] && !'《\n（）【】〔〕'.includes(c) ? 'Ｑ' : c
   }
   return out
 }
@@ -50,11 +56,15 @@ function dateOf(o: Outlined): string | null {
 export function propose(text: string, options: Options = {}): Reading {
   const o = read(text)
   const office = options.office ?? null
+  const frame = frameOf(o, office?.units.find((u) => u.kind === 'office')?.name ?? null)
+  const superior = (options.source ?? frame.source) === 'superior'
+  const addressed = superior ? addressedBy(frame) : null
   const paper: Paper = {
     folded: o.folded,
     masked: maskOf(o.folded, o.inside),
     inside: o.inside,
-    grammar: grammarOf(office),
+    grammar: addressed ? { ...grammarOf(office), ours: addressed } : grammarOf(office),
+    superior,
     year: null,
     meeting: /会议(?:要求|强调|指出|议定|决定|认为)/.test(o.folded),
   }
@@ -63,11 +73,14 @@ export function propose(text: string, options: Options = {}): Reading {
     o,
     office,
     date: options.date ?? dateOf(o),
-    body: bodyName(o.folded),
+    body: superior ? '本单位' : bodyName(o.folded),
+    addressed,
     speaker: options.speaker,
     leads: new Map(),
     from: new Map(),
     led: new Map(),
+    tailed: new Set(),
+    headed: new Map(),
     out: [],
     commanding: 0,
     issuer: null,
@@ -77,7 +90,15 @@ export function propose(text: string, options: Options = {}): Reading {
   s.issuer = issuerOf(s)
   if (o.lines.some((l) => l.role === 'title' && looksBack(o.folded.slice(l.from, l.to)))) s.usual = 'review'
   let lineAt = 0
+  const carried = new Map<Table, Carried>()
   for (const leaf of o.leaves) {
+    const cells = o.rows.get(leaf.start)
+    if (cells) {
+      const over = carried.get(cells.table) ?? new Map()
+      carried.set(cells.table, over)
+      readRow(s, leaf, cells.table, cells.row, headingsOf(leaf).join(), over)
+      continue
+    }
     while (lineAt > 0 && (o.lines[lineAt]?.start ?? 0) > leaf.start) lineAt--
     const lines: Line[] = []
     for (; lineAt < o.lines.length; lineAt++) {
@@ -90,18 +111,35 @@ export function propose(text: string, options: Options = {}): Reading {
     readLeaf(s, leaf, lines)
   }
   const coverage = { commanding: s.commanding, carried: 0, aside: 0, open: s.commanding }
-  return { sections: o.roots.map(shown), proposals: s.out, coverage, problems: o.problems }
+  return {
+    sections: o.roots.map(shown),
+    proposals: s.out,
+    coverage,
+    problems: o.problems,
+    frame: { ...frame, reply: superior ? replyOf(s.out, o.folded) : null },
+    tables: o.tables.map(({ start, end, rows, columns }) => ({
+      start,
+      end,
+      rows: rows.length,
+      columns: columns.map(({ header, field }) => ({ header, field })),
+    })),
+  }
+}
+
+function headingsOf(leaf: Node): string[] {
+  const headings: string[] = []
+  for (let n: Node | null = leaf; n; n = n.parent) if (n.mark && n.title) headings.push(n.title)
+  return headings
 }
 
 function readLeaf(s: State, leaf: Node, lines: Line[]): void {
   const { o } = s
   const section = leaf.mark ? leaf : leaf.parent && leaf.start === leaf.parent.start ? leaf.parent : null
-  const headings: string[] = []
-  for (let n: Node | null = leaf; n; n = n.parent) if (n.mark && n.title) headings.push(n.title)
+  const headings = headingsOf(leaf)
   const set = headingMode(leaf, s.leads)
   const firstOut = s.out.length
   if (!s.from.has(leaf.parent)) s.from.set(leaf.parent, firstOut)
-  const attributes: Attribute[] = []
+  const tails: Tail[] = []
   let label: Mode | null = null
   let last: Paragraph | null = null
   const carry: Carry = { holders: null, heading: ledBy(s, leaf) ?? headingHolder(s, leaf) }
@@ -114,9 +152,21 @@ function readLeaf(s: State, leaf: Node, lines: Line[]): void {
         leaf,
         from,
         line.to,
-        lines.slice(1).some((l) => !attributesOf(o.folded, l.from, l.to).some((a) => a.start <= l.from + 1)),
+        lines.slice(1).some((l) => !tailsOf(o.folded, l.from, l.to).some((t) => t.start <= l.from + 1)),
       )
-    attributes.push(...attributesOf(o.folded, from, line.to))
+    if (i === 0 && section && from > line.from) {
+      const above = tailsOf(o.folded, line.from, from)
+      if (above.length > 0)
+        s.headed.set(
+          section,
+          saidOf(
+            s,
+            above[0] as Tail,
+            above.flatMap((t) => t.fields),
+          ),
+        )
+    }
+    tails.push(...tailsOf(o.folded, from, line.to))
     const alone = (i > 0 || !section) && i < lines.length - 1 ? modeOfHeading(standing(o.folded.slice(from, line.to))) : null
     if (alone) {
       label = alone
@@ -140,34 +190,21 @@ function readLeaf(s: State, leaf: Node, lines: Line[]): void {
     }
     if (mode === 'theirs') continue
     if (i > 0) carry.holders = null
-    readLine(s, from, line.to, last, carry, headings.join(), attributes, leaf)
+    readLine(s, from, line.to, last, carry, headings.join(), tails, leaf)
   }
-  const from = attributes.length > 0 && tailed(s, leaf, lines) ? (s.from.get(leaf.parent) ?? firstOut) : firstOut
-  apply(s, attributes, from, leaf.mark ? o.folded.slice(leaf.textStart, leaf.textStart + leaf.title.length) : '', headings.join())
-}
-
-/** 责任单位：… on a line of its own below the last of several items is said of all of them, where none has a line of its own. */
-function tailed(s: State, leaf: Node, lines: Line[]): boolean {
-  const items = leaf.parent?.children.filter((c) => c.mark) ?? []
-  const last = lines.at(-1)
-  if (items.length < 2 || items.at(-1) !== leaf || lines.length < 2 || !last) return false
-  if (attributesOf(s.o.folded, last.from, last.to)[0]?.start !== last.from) return false
-  return !s.out.slice(s.from.get(leaf.parent)).some((p) => p.why.some((w) => w.rule === 'holder.label'))
+  const title = leaf.mark ? o.folded.slice(leaf.textStart, leaf.textStart + leaf.title.length) : ''
+  const dated = dueOf(/（[^）]*）/.exec(title)?.[0] ?? '', s.date)
+  assignTails(s, tails, { leaf, firstOut, headings: headings.join() })
+  if (dated)
+    for (const p of s.out.slice(firstOut))
+      if (p.type === 'duty' && !p.cadence && (!p.due || (p.due.day === null && p.due.span === null)))
+        p.due = { text: dated.text, day: dated.day, span: dated.span }
 }
 
 /** A short line without a stop stands as a heading even without a number. */
 const standing = (line: string) => (/^[^，。；：！？、]{3,12}[：]?$/.test(line) ? line : '')
 
-function readLine(
-  s: State,
-  from: number,
-  to: number,
-  para: Paragraph,
-  carry: Carry,
-  headings: string,
-  attributes: Attribute[],
-  leaf: Node,
-): void {
+function readLine(s: State, from: number, to: number, para: Paragraph, carry: Carry, headings: string, tails: Tail[], leaf: Node): void {
   const { paper, o } = s
   const table = tableHolder(s, from, to)
   if (table) carry.holders = table.holders
@@ -176,7 +213,7 @@ function readLine(
   for (const [i, sentence] of all.entries()) {
     // A heading that says whose work this is holds for every sentence under it that names nobody.
     if (i > 0 && carry.heading && carry.holders && !akin(carry.holders, carry.heading)) carry.holders = null
-    if (attributes.some((a) => a.start <= sentence.start + 1 && a.end >= sentence.end - 2)) continue
+    if (tails.some((t) => t.start <= sentence.start + 1 && t.end >= sentence.end - 2)) continue
     const next = all[i + 1]
     const judged = judgeSentence(paper, sentence, para, next ? o.folded.slice(next.start, Math.min(next.end, next.start + 30)) : '')
     const lead = judged.theirs ? 'theirs' : judged.lead
@@ -193,11 +230,18 @@ function readLine(
     }
     const groups = new Set<string>()
     let duty = false
-    for (const [k, { run }] of judged.runs.entries()) {
+    for (const [k, { run, reported }] of judged.runs.entries()) {
       if (k === 0 && !table && !run.names && judged.runs.slice(1).some((r) => r.run.type === 'duty' && r.run.names)) carry.holders = null
       if (run.type === 'finding') carry.holders = null
       const proposal = make(s, run, carry, headings, k === 0)
-      if (attributes.some((a) => proposal.start >= a.start && proposal.end <= a.end + 1)) continue
+      if (reported && paper.meeting)
+        proposal.why.push({
+          rule: 'speaker.meeting',
+          words: reported.words,
+          start: reported.start,
+          end: reported.start + reported.words.length,
+        })
+      if (tails.some((t) => proposal.start >= t.start && proposal.end <= t.end + 1)) continue
       const before = s.out.at(-1)
       if (before && goesOn(s, before, proposal, run, sentence)) {
         Object.assign(before, joined(s, before, proposal))

@@ -1,5 +1,5 @@
-const open = '“《（‘【['
-const close = '”》）’】]'
+const open = '“《（‘【[〔'
+const close = '”》）’】]〕'
 
 /**
  * For every position of the folded text, whether it lies inside quotation marks, a book title or parentheses (1) or not (0). Marks pair within one line

@@ -63,7 +63,8 @@ export function runsOf(clauses: Clause[], setting: Setting, first: boolean): Run
     else {
       current = null
       waiting = []
-      if (clause.past || clause.nature || (clause.wrong && clause.some)) veto = true
+      // What somebody else will do goes on to the next subject: 省办将组成检查组，对部分市进行抽查.
+      if (clause.past || clause.nature || clause.subject?.who === 'other' || (clause.wrong && clause.some)) veto = true
     }
   }
   return runs.filter((r) => !told(r))

@@ -2,6 +2,7 @@ import { fold } from './fold.ts'
 import { type Line, lines } from './lines.ts'
 import { inlineMarks, lineMark, type Mark, rank } from './markers.ts'
 import { depths } from './quotes.ts'
+import type { Row, Table } from './table.ts'
 import type { Problem, Section } from './types.ts'
 
 /** A section with what reading it needs and the answer does not show; `textStart` is where the words after its marker begin. */
@@ -15,21 +16,29 @@ export type Outlined = {
   roots: Node[]
   leaves: Node[]
   problems: Problem[]
+  tables: Table[]
+  /** The row of a table that begins at a place. */
+  rows: Map<number, { table: Table; row: Row }>
 }
 
 /** Cuts the text into nested sections whose leaves, one after another, are the text. Linear in its length. */
 export function read(text: string): Outlined {
   const folded = fold(text)
   const inside = depths(folded)
-  const all = lines(folded, (s) => lineMark(s, 0, s) !== null)
+  const all = lines(folded, (s) => lineMark(s, 0, s) !== null, text)
   const problems: Problem[] = []
   const cuts: Cut[] = []
-  for (const block of blocks(all, folded, inside, text)) cuts.push(...block)
+  for (const block of blocks(all.lines, folded, inside, text)) cuts.push(...block)
   if (cuts[0]?.at !== 0) cuts.unshift({ at: 0, mark: null, outside: true })
   if (!cuts.some((c) => c.mark)) problems.push({ code: 'outline.no_marker', start: 0, end: 0 })
   const { roots, leaves } = nest(text, folded, cuts, problems)
-  return { text, folded, inside, lines: all, roots, leaves, problems }
+  const { tables } = all
+  const rows = new Map(tables.flatMap((table) => table.rows.map((row) => [row.start, { table, row }] as const)))
+  return { text, folded, inside, lines: all.lines, roots, leaves, problems, tables, rows }
 }
+
+/** Lines that belong to the paper as a whole and close every section above them. */
+const framing: ReadonlySet<Line['role']> = new Set(['closing', 'signature', 'attachment', 'copies', 'imprint', 'annex'])
 
 /** Where a leaf begins: at each marker that counts, and where a run of inline directions has ended. */
 function blocks(all: Line[], folded: string, inside: Uint8Array, text: string): Cut[][] {
@@ -42,13 +51,26 @@ function blocks(all: Line[], folded: string, inside: Uint8Array, text: string): 
   })
   keepRuns(candidates)
   return all.map((line, i) => {
+    // A row, a header and what comes behind a table each stand alone.
+    const cells = line.role === 'row' || line.role === 'header'
+    if (cells || line.role === 'rowon') return cells ? [{ at: line.start, mark: null, outside: false }] : []
     const marks = candidates[i] ?? []
     const out: Cut[] = marks.map((mark) => ({ at: mark.start === line.from ? line.start : mark.start, mark, outside: false }))
-    if (['closing', 'signature', 'attachment'].includes(line.role)) out.unshift({ at: line.start, mark: null, outside: true })
+    if (framing.has(line.role)) out.unshift({ at: line.start, mark: null, outside: true })
+    if (behindTable(all, i) && out[0]?.at !== line.start) out.unshift({ at: line.start, mark: null, outside: false })
     const tail = afterRun(marks, line, folded, inside)
     if (tail !== null) out.push({ at: tail, mark: null, outside: false })
     return out
   })
+}
+
+function behindTable(all: Line[], i: number): boolean {
+  if (all[i]?.role === 'blank') return false
+  for (let k = i - 1; k >= 0; k--) {
+    const role = all[k]?.role
+    if (role !== 'blank') return role === 'row' || role === 'rowon' || role === 'header'
+  }
+  return false
 }
 
 /** An inline marker counts when its run has a first and a second, in order, or when it begins a line. 首先 needs a 其次. */

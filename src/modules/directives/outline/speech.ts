@@ -1,10 +1,12 @@
 import { outsiders } from './holder-words.ts'
 
 /** Who is being quoted: `theirs` is left alone to the end of its sentence, `ours` is read as if we said it, from `at` on. */
-export type Reported = { whose: 'theirs' | 'ours'; at: number; words: string; wordsAt: number } | null
+export type Reported = { whose: 'theirs' | 'ours'; at: number; words: string; wordsAt: number; states: boolean } | null
 
 const verb =
   /(?:(?:还|也|都|就|再次|反复|多次|特别|进一步|一再|曾经|曾|明确|着重|深刻|郑重|严肃)?(?:强调|指出|讲到|讲道|谈到|提到|说道|说过|写道|告诫|教导|重申|表示|坦言|认为|介绍|讲得好|说得好|讲过|直言)|(?<=[^，。；]{1,20})(?<![的来在话个样实所一再细难虚胡传听])[讲说](?=[，：“])|(?<![的其本照据合行高新总体严到实按遵])要求(?=[，：“]|我们|我办|各|全|被|必须|要|做|把|党|领导|企业|紧急)|(?<!按照?)(?<![的])规定(?=[，：“])|明确(?=[，：“])|提出(?=[，：“]|要)|号召(?=[，：])|忏悔[^，。；]{0,4}(?=[，：“]))/g
+/** 会议指出, 会议认为 say how things are; 会议要求, 强调, 决定, 明确 say what is to be done. */
+const states = /指出|认为|表示|谈到|讲到|讲道|提到|重温|回顾/
 const ours =
   /^(?:[^，。；]{0,8}，)?(?:同时|最后|会上|此外|在此|在这里|现|特|这里|我|我们|本次|此次|这次)*(?:会议|本次会议|大会|党组|办党组|局党组|党组会议?|党组会|主任办公会议?|办公会议?|支委会|支部大会|专题会|例会|与会人员|办领导|主任|党组书记|组长|我|我们|在此|在这里|现|特|这里|同时|)$/
 const cite = /《[^》]{2,40}》[^，。；]{0,16}$/
@@ -28,7 +30,12 @@ export function reportedIn(masked: string, folded: string, heard: 'theirs' | 'ou
     if (/(按照|根据|依据|落实|达到|符合|遵照|对照|贯彻|围绕)[^，]*$/.test(source)) continue
     if (/^(我们?|党员|各|大家|干部|要|必须|应|不|对)/.test(source) && !/^我们?(再|特别|还|想|要)?$/.test(source)) continue
     const next = masked.slice(at)
-    const found = { at: at + (/^[，：]/.exec(next)?.[0].length ?? 0), words: source + word, wordsAt: clauseStart }
+    const found = {
+      at: at + (/^[，：]/.exec(next)?.[0].length ?? 0),
+      words: source + word,
+      wordsAt: clauseStart,
+      states: states.test(word),
+    }
     if (!source) {
       if (/[，：]$/.test(before) && outsiders.test(before)) return { whose: 'theirs', ...found }
       if (heard && clauseStart === 0) return { whose: heard, ...found }

@@ -48,7 +48,8 @@ function trimmed(g: Grammar, c: Clause, words: string): string {
   )
 }
 
-function shorten(text: string): string {
+/** At most 24 characters, cut at a pause where there is one. */
+export function shorten(text: string): string {
   if (text.length <= 24) return text
   const stop = text.slice(0, 24).search(/[、，（](?=[^、，（]*$)/)
   return stop >= 8 ? text.slice(0, stop) : `${text.slice(0, 23)}…`
