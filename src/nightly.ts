@@ -6,9 +6,10 @@ import type { Job } from '#kernel/jobs.ts'
 import { ruleOn } from '#kernel/rulepack.ts'
 import { type Ctx, ctxOf, type Tenant } from '#kernel/scope.ts'
 import { extend } from '#modules/duties/index.ts'
+import { sweepEvidence } from '#modules/evidence/index.ts'
 import { recountTally } from '#modules/obligations/index.ts'
 
-type Within = Pick<House, 'pool' | 'db' | 'clock' | 'pack' | 'calendar'>
+type Within = Pick<House, 'pool' | 'db' | 'clock' | 'pack' | 'calendar' | 'files'>
 
 /** A context for what the program itself does for an office: no person, no grants. */
 export function ownCtx(house: Within, tenant: Tenant): Ctx {
@@ -50,9 +51,18 @@ async function recountAll(house: Within, log: (line: object, message: string) =>
   })
 }
 
+/** Bytes that nothing refers to, erased; how many is worth a line. */
+async function sweepAll(house: Within, log: (line: object, message: string) => void): Promise<void> {
+  await eachTenant(house, async (ctx) => {
+    const files = await sweepEvidence(house, ctx)
+    if (files > 0) log({ office: ctx.tenant.code, files }, 'files that nothing refers to were erased')
+  })
+}
+
 /** What the program does by the clock, at night in Asia/Shanghai. */
 export const nightly = (house: Within, log: (line: object, message: string) => void): Job[] => [
   { name: 'obligations.extend', cron: '10 1 * * *', run: () => extendAll(house) },
+  { name: 'evidence.sweep', cron: '50 2 * * *', run: () => sweepAll(house, log) },
   { name: 'tally.recount', cron: '40 1 * * *', run: () => recountAll(house, log) },
   {
     name: 'idempotency.forget',

@@ -7,7 +7,7 @@ import { afterAll, inject } from 'vitest'
 import { loadCalendar } from '#kernel/calendar/load.ts'
 import { kyselyOver, openPool, type Pool } from '#kernel/db.ts'
 import { type Files, openFolder } from '#kernel/files/index.ts'
-import type { Module, SignIn } from '#kernel/house.ts'
+import type { House, Module, SignIn } from '#kernel/house.ts'
 import { newId } from '#kernel/ids.ts'
 import { loadPack, type RuleValue } from '#kernel/rulepack.ts'
 import { newSignIn } from '#modules/access/index.ts'
@@ -42,6 +42,8 @@ export type TestHouse = {
   signIn: SignIn
   as: (persona: PersonaKey, office?: OfficeKey) => Promise<Client>
   anonymous: Client
+  /** What the program itself needs to do its nightly work. */
+  ground: Pick<House, 'pool' | 'db' | 'clock' | 'pack' | 'calendar' | 'files'>
   now: () => Date
   setNow: (instant: string) => void
 }
@@ -96,18 +98,9 @@ export async function house(
   const calendar = await loadCalendar()
   const filesAt = await mkdtemp(join(tmpdir(), 'zelian-files-'))
   const files = openFolder(filesAt, clock)
+  const ground = { pool, db, clock, pack: [...loadPack(), ...(options.rules ?? [])], calendar: () => calendar, files }
   const app = await buildApp(
-    {
-      pool,
-      db,
-      clock,
-      pack: [...loadPack(), ...(options.rules ?? [])],
-      calendar: () => calendar,
-      files,
-      demo: options.demo ?? false,
-      secure: false,
-      signIn,
-    },
+    { ...ground, demo: options.demo ?? false, secure: false, signIn },
     { modules: options.modules ?? modules, logLevel: 'silent', health: async () => ({ ok: true }) },
   )
   await app.ready()
@@ -126,6 +119,7 @@ export async function house(
     owner,
     files,
     filesAt,
+    ground,
     signIn,
     anonymous: clientOf(app, ''),
     now: clock,

@@ -7,6 +7,7 @@ import { namesIn, type Route } from '#kernel/contract.ts'
 import { newId } from '#kernel/ids.ts'
 import { roles } from '#modules/access/index.ts'
 import { modules } from '../src/modules.ts'
+import { png } from './files/samples.ts'
 import { type Client, house, officeCode, type PersonaKey, personId, postId, unitId } from './harness.ts'
 
 /** Three tests for every route of the table: nobody signed in, somebody of another office, somebody without the role. */
@@ -45,6 +46,8 @@ beforeAll(async () => {
   const obligations = await clerk.get('/obligations', { because: duty.body.id })
   const act = await (await h.as('head')).post('/acts', { what: '检查了在建项目', happenedOn: '2026-06-10', discharges: [] })
   expect(act.status).toBe(200)
+  const file = await (await h.as('head')).upload(`/acts/${act.body.id}/evidence`, { name: '照片.png', bytes: png() }, {})
+  expect(file.status).toBe(200)
   const directive = await clerk.post('/directives', {
     title: '路由测试',
     kind: 'speech',
@@ -71,6 +74,7 @@ beforeAll(async () => {
     '/trace/obligations': obligations.body.items[0].id,
     '/acts': act.body.id,
     '/trace/acts': act.body.id,
+    '/evidence': file.body.id,
     '/directives': directive.body.id,
     '/proposals': whole.body.proposals[0].id,
     '/org/appointments': appointment?.id,

@@ -155,6 +155,13 @@ export function useRead<R extends Route>(route: R, input: InputOf<R>, options: R
   })
 }
 
+/** Asks these reads again: after something was written by another way than `useAct`, such as an upload. */
+export function useRefresh(routes: readonly Route[]): () => Promise<void> {
+  const queries = useQueryClient()
+  const names = routes.map(routeName)
+  return () => queries.invalidateQueries({ predicate: ({ queryKey }) => names.includes(String(queryKey[0])) })
+}
+
 type ItemOf<R extends Route> = OkOf<R> extends Page<infer T> ? T : never
 
 /** Reads a keyset-paged route: all items fetched so far, and `more` for the next page (undefined when there is none). */

@@ -122,6 +122,13 @@ describe('a file that is sent', () => {
 })
 
 describe('a file that is handed out', () => {
+  it('is framed and drawn by our own pages alone, and no page takes plug-ins', async () => {
+    const said = String((await h.app.inject('/')).headers['content-security-policy'])
+    const policy = Object.fromEntries(said.split(';').map((part) => [part.trim().split(' ')[0], part.trim().split(' ').slice(1).join(' ')]))
+    expect(policy['frame-src'] ?? policy['default-src']).toBe("'self'")
+    expect(policy).toMatchObject({ 'img-src': "'self' data:", 'object-src': "'none'", 'frame-ancestors': "'self'" })
+  })
+
   it('has its name, its type, and leave to do nothing', async () => {
     const { body } = await clerk.upload('/probe/files', { name: 'a.pdf', bytes: pdf() }, {})
     const answer = await clerk.get('/probe/files', { hash: body.hash })

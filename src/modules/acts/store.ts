@@ -73,6 +73,16 @@ export async function listActs(
   return rows.rows
 }
 
+/** Of these acts, those that this person may read, recorded by the day one looks at; in any order. */
+export async function readableActs(db: Db, ctx: Ctx, ids: readonly Id[]): Promise<ActRow[]> {
+  const tenant = ctx.tenant.id
+  const reach = ctx.reach('act.read')
+  const rows = await sql<ActRow>`SELECT ${columns} FROM act a ${names(tenant)}
+    WHERE a.tenant_id = ${tenant} AND a.id = ANY(${ids}::uuid[]) AND a.recorded_at <= ${ctx.knownAt} AND (${reach.all}
+      OR ${tookPart(tenant, reach.person)} OR a.recorded_by = ${reach.person} OR a.unit_id = ANY(${reach.units}::uuid[]))`.execute(db)
+  return rows.rows
+}
+
 export async function actById(db: Db, ctx: Ctx, id: Id): Promise<ActRow | undefined> {
   const rows = await sql<ActRow>`SELECT ${columns} FROM act a ${names(ctx.tenant.id)}
     WHERE a.tenant_id = ${ctx.tenant.id} AND a.id = ${id} AND a.recorded_at <= ${ctx.knownAt}`.execute(db)

@@ -9,8 +9,8 @@ type SheetProps = {
   children: React.ReactNode
   /** The buttons at the end: the main one first in reading order. */
   footer?: React.ReactNode
-  /** `drawer`: from the right, full height. `dialog`: in the middle. `menu`: from the left. `palette`: below the top bar, no title shown. */
-  shape?: 'drawer' | 'dialog' | 'menu' | 'palette'
+  /** `drawer`: from the right, full height. `dialog`: in the middle. `menu`: from the left. `palette`: below the top bar, no title shown. `full`: all of the screen. */
+  shape?: 'drawer' | 'dialog' | 'menu' | 'palette' | 'full'
   wide?: boolean
 }
 

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { OkOf } from '#kernel/contract.ts'
+import { EvidenceOf } from '#modules/evidence/ui/evidence.tsx'
 import { useAct } from '#web/client.ts'
 import { dayOf, hourOf, sayDay } from '#web/days.ts'
 import { Act, Button, Day, Facts, FieldsOf, FormOf, Go, Refusal, Row, Rows, Section, tell, useForm } from '#web/kit/index.ts'
@@ -55,6 +56,7 @@ export function ActDetail({ act, show }: DetailProps) {
         ]}
       />
       {act.discharges.length > 0 && <Discharged act={act} />}
+      <EvidenceOf act={act.id} />
     </div>
   )
 }

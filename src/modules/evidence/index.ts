@@ -1,0 +1,2 @@
+export { sweepEvidence } from './actions/remove.ts'
+export { evidence } from './routes.ts'
