@@ -15,8 +15,7 @@ CREATE TABLE evidence (
   reason text CHECK (length(reason) BETWEEN 2 AND 500),
   moved_by uuid NOT NULL,
   moved_at timestamptz NOT NULL,
-  PRIMARY KEY (tenant_id, id),
-  CHECK (state = 'kept' OR reason IS NOT NULL)
+  PRIMARY KEY (tenant_id, id)
 );
 
 SELECT app_distribute('evidence');
