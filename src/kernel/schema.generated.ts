@@ -159,6 +159,22 @@ export interface Schema {
     'until'?: Maybe<string>
     'recorded_at': Date
   }
+  'evidence': {
+    'tenant_id': string
+    'id': string
+    'act_id': string
+    'hash': string
+    'name': string
+    'kind': string
+    'size': number
+    'taken_on'?: Maybe<string>
+    'uploaded_at': Date
+    'uploaded_by': string
+    'state': string
+    'reason'?: Maybe<string>
+    'moved_by': string
+    'moved_at': Date
+  }
   'finding': {
     'tenant_id': string
     'id': string
