@@ -67,7 +67,12 @@ beforeAll(async () => {
     since: '2024-01-01',
   })
   expect(fact.status).toBe(200)
+  const change = await clerk.post(`/org/units/${unitId('a', 'station')}/split`, {
+    ...{ parts: [{ key: 'a', name: '检测室' }], keeps: true, since: '2026-01-01', moves: [] },
+  })
+  expect(change.status).toBe(200)
   Object.assign(samples, {
+    '/org/changes': change.body.id,
     '/duties': duty.body.id,
     '/trace/duties': duty.body.id,
     '/obligations': obligations.body.items[0].id,

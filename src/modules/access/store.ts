@@ -94,3 +94,10 @@ export async function addGrants(tx: Tx, tenant: Id, grants: readonly NewGrant[])
     )
     .execute()
 }
+
+/** How many grants in force on a day reach over one of these units alone. */
+export async function countGrants(db: Db, tenant: Id, units: readonly Id[], day: string): Promise<number> {
+  const rows = await sql<{ n: number }>`SELECT count(*)::int AS n FROM access_grant g
+    WHERE g.tenant_id = ${tenant} AND g.unit_id = ANY(${[...units]}::uuid[]) AND (g.until IS NULL OR g.until > ${day}::date)`.execute(db)
+  return rows.rows[0]?.n ?? 0
+}

@@ -1,3 +1,3 @@
 export { assume, extend } from './actions.ts'
 export { duties } from './routes.ts'
-export { dutyById, holdersOn, listDuties } from './store.ts'
+export { countHeldIn, dutyById, holdersOn, listDuties } from './store.ts'

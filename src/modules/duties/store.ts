@@ -253,3 +253,11 @@ export async function plainHolders(db: Db, tenant: Id, duty: Id): Promise<Holder
     )
   return rows.rows
 }
+
+/** How many duties that are not over name these units among their holders on a day. */
+export async function countHeldIn(db: Db, tenant: Id, units: readonly Id[], day: string): Promise<number> {
+  const rows = await sql<{ n: number }>`SELECT count(DISTINCT h.duty_id)::int AS n FROM duty_holder h
+    JOIN duty d ON d.tenant_id = ${tenant} AND d.id = h.duty_id AND (d.until IS NULL OR d.until > ${day}::date)
+    WHERE h.tenant_id = ${tenant} AND h.unit_id = ANY(${[...units]}::uuid[]) AND (h.until IS NULL OR h.until > ${day}::date)`.execute(db)
+  return rows.rows[0]?.n ?? 0
+}

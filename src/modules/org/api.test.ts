@@ -42,7 +42,7 @@ describe('the story of a unit', () => {
 
   test('a unit, its post, a person, an appointment and a charge are entered', async () => {
     command = await unit('指挥通信科', { aliases: ['指通科'] })
-    expect(command.actions).toEqual(['editUnit', 'endUnit', 'addUnit', 'addPost', 'charge'])
+    expect(command.actions).toEqual(['editUnit', 'endUnit', 'merge', 'split', 'abolish', 'addUnit', 'addPost', 'charge'])
     chief = await post(command.id, '指挥通信科科长', { roles: ['head'] })
     li = await person('李示例')
     held = await add('appointments', { person: li.id, post: chief.id, kind: 'acting', since: '2026-03-01' })

@@ -5,10 +5,15 @@ import { appointmentKinds, factKinds, lines, unitKinds } from './rules.ts'
 import {
   Aliases,
   Appointment,
+  Change,
+  Changed,
   Charge,
   Fact,
   Grades,
+  Ground,
+  HangingOn,
   Month,
+  Moves,
   Name,
   Office,
   PersonHistory,
@@ -16,6 +21,7 @@ import {
   Post,
   Roles,
   Sort,
+  Story,
   Unit,
 } from './shapes.ts'
 
@@ -25,6 +31,15 @@ const End = Fields({ until: Day })
 const Reopen = Fields({ until: Maybe(Day) })
 const someId = '00000000-0000-7000-8000-000000000001'
 const edits = { may: 'org.edit' } as const
+
+/** A unit made with a change; what is left out is as in the one it comes from. */
+const part = {
+  name: Name(120),
+  kind: Type.Optional(Word(unitKinds)),
+  line: Type.Optional(Word(lines)),
+  parent: Type.Optional(Maybe(Id)),
+  aliases: Type.Optional(Aliases),
+}
 
 export const orgRoutes = {
   office: route('GET', '/org', {
@@ -89,6 +104,65 @@ export const orgRoutes = {
     body: Reopen,
     ok: Unit,
     example: { until: '2026-07-01' },
+  }),
+  unitStory: route('GET', '/org/units/:id', {
+    may: 'org.read',
+    says: ['一个机构的沿革：曾用名、合并、拆分、撤销', 'A unit through time: its names, mergers, splits and end'],
+    query: Fields(asOf),
+    ok: Story,
+  }),
+  hanging: route('GET', '/org/units/:id/hanging', {
+    may: 'org.edit',
+    says: [
+      '自某日起机构名下还有什么：下级、岗位、分管、党员；以及需交接的责任',
+      'What hangs below a unit from a day on, and what is to be handed over',
+    ],
+    query: Fields({ ...asOf, on: Type.Optional(Day) }),
+    ok: HangingOn,
+  }),
+  changes: route('GET', '/org/changes', {
+    may: 'org.read',
+    says: ['机构变动，新的在前', 'Changes of units, newest first'],
+    query: paged({}),
+    ok: pageOf(Change),
+  }),
+  merge: route('POST', '/org/units/merge', {
+    ...edits,
+    says: ['合并：几个机构并为一个新机构，或并入已有机构', 'Merge units into a new one or into one that is there'],
+    body: Fields({
+      units: Type.Array(Id, { minItems: 1, maxItems: 20, uniqueItems: true }),
+      into: Type.Union([Fields({ unit: Id }), Fields(part)]),
+      since: Day,
+      ground: Ground,
+      moves: Moves,
+    }),
+    ok: Changed,
+    example: { units: [someId], into: { name: '工程管理科' }, since: '2026-03-01', moves: [] },
+  }),
+  split: route('POST', '/org/units/:id/split', {
+    ...edits,
+    says: ['拆分或分设：keeps 为真时原机构继续存在', 'Split a unit; with `keeps` it goes on beside the new ones'],
+    body: Fields({
+      parts: Type.Array(Fields({ key: Type.String({ minLength: 1, maxLength: 20 }), ...part }), { minItems: 1, maxItems: 10 }),
+      keeps: Type.Boolean(),
+      since: Day,
+      ground: Ground,
+      moves: Moves,
+    }),
+    ok: Changed,
+    example: { parts: [{ key: 'a', name: '建设科' }], keeps: true, since: '2026-03-01', moves: [] },
+  }),
+  abolish: route('POST', '/org/units/:id/abolish', {
+    ...edits,
+    says: ['撤销机构，写明由谁承接', 'Abolish a unit and say who carries on what it had'],
+    body: Fields({ successors: Type.Array(Id, { maxItems: 10, uniqueItems: true }), since: Day, ground: Ground, moves: Moves }),
+    ok: Changed,
+    example: { successors: [], since: '2026-03-01', moves: [] },
+  }),
+  undoChange: route('POST', '/org/changes/:id/undo', {
+    ...edits,
+    says: ['撤回录错的机构变动，一切照旧', 'Take back a change of units entered by mistake, whole'],
+    ok: Change,
   }),
   addPost: route('POST', '/org/posts', {
     ...edits,

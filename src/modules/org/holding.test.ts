@@ -8,6 +8,7 @@ import {
   fromOk,
   headingRoles,
   inForceOn,
+  noOverlap,
   type PostRole,
   twoIn,
   usuallyExclusive,
@@ -194,6 +195,35 @@ describe('a post of one person', () => {
     expect(code(aloneIn({ ...post, exclusive: false }, one('乙', 'regular', '2026-03-01'), [chief]))).toBe('ok')
     expect(usuallyExclusive(['clerk', 'head'])).toBe(true)
     expect(usuallyExclusive(['member'])).toBe(false)
+  })
+
+  test('whatever is entered in whatever order, no day has two holders, nor two who act', () => {
+    const dayOf = (n: number) => `2026-01-${String(n + 1).padStart(2, '0')}`
+    const entries = fc.array(
+      fc.record({
+        person: fc.constantFrom('甲', '乙', '丙'),
+        kind: fc.constantFrom(...appointmentKinds),
+        from: fc.integer({ min: 0, max: 20 }),
+        length: fc.option(fc.integer({ min: 1, max: 9 })),
+      }),
+      { maxLength: 12 },
+    )
+    fc.assert(
+      fc.property(entries, (list) => {
+        const held: ReturnType<typeof one>[] = []
+        for (const { person, kind, from, length } of list) {
+          const next = one(person, kind, dayOf(from), length === null ? null : dayOf(from + length))
+          const own = held.filter((it) => it.person_id === person)
+          if (noOverlap(next, own, { who: person, name: '' }).ok && aloneIn(post, next, held).ok) held.push(next)
+        }
+        for (let n = 0; n < 31; n++) {
+          const now = held.filter((it) => inForceOn(it, dayOf(n)))
+          expect(now.filter((it) => it.kind !== 'acting').length).toBeLessThanOrEqual(1)
+          expect(now.filter((it) => it.kind === 'acting').length).toBeLessThanOrEqual(1)
+        }
+        expect(twoIn(held)).toBeNull()
+      }),
+    )
   })
 
   test('finds the two that stand in each other’s way', () => {

@@ -44,11 +44,48 @@ export const orgRefusals: Refusals = {
     '“{name}”自 {since} 起才有，或已在 {until} 改过；请用这之后的日子。',
     '“{name}” exists since {since} or was last changed as of {until}; give a later day.',
   ],
-  'org.not_yet': [
-    400,
-    '{day} 还没有到；更名和改隶只记已经发生的。',
-    '{day} has not come yet; a new name or place is recorded once it holds.',
+  'org.not_yet': [400, '{day} 还没有到；机构变动从当天起才能记。', '{day} has not come yet; a change of units is recorded once it holds.'],
+  'org.undecided': [
+    409,
+    '还有 {count} 项没有定去向：{what}。逐项选定移到哪里，或随之结束。',
+    '{count} still hang there undecided: {what}. Say for each where it goes, or that it ends.',
   ],
+  'org.not_hanging': [
+    409,
+    '这一项已不在该机构名下，可能刚被别人改过。请刷新后重选。',
+    'This no longer belongs to the unit; somebody may just have changed it. Reload and choose again.',
+  ],
+  'org.decided_twice': [400, '同一项写了两次去向。', 'The same thing is decided twice.'],
+  'org.below_moves': [
+    400,
+    '下级机构不能随之结束：移到别处，或先单独撤销它。',
+    'A unit below does not end along: move it, or abolish it first.',
+  ],
+  'org.not_begun': [
+    400,
+    '“{name}”自 {since} 起才有，那天起不能结束；请移到别的机构。',
+    '“{name}” begins only on {since} and cannot end then; move it to another unit.',
+  ],
+  'org.split_one': [
+    400,
+    '拆分至少要分成两个：新设的，以及继续存在的原机构。',
+    'A split leaves at least two: new ones, and the old one where it goes on.',
+  ],
+  'org.key_twice': [400, '拆出的机构不能重名。', 'The new units must differ from each other.'],
+  'org.into_itself': [400, '不能移给它自己或同时撤掉的机构。', 'It cannot go into itself or into a unit that goes with it.'],
+  'org.target_gone': [400, '“{name}”在 {day} 不存在。', '“{name}” does not exist on {day}.'],
+  'org.ended_already': [409, '“{name}”已定于 {until} 裁撤。先取消裁撤。', '“{name}” ends on {until} already. Take that back first.'],
+  'org.by_change': [
+    409,
+    '“{name}”是在 {since} 的机构变动中撤掉的，不能单独恢复或改期。要恢复，请撤回那次变动。',
+    '“{name}” ended with a change of {since} and cannot be reopened or moved alone. Take that change back instead.',
+  ],
+  'org.built_on': [
+    409,
+    '不能撤回：之后又有变动（{what}）。先处理这些，再撤回。',
+    'It cannot be taken back: something was built on it since ({what}). Settle that first.',
+  ],
+  'org.undone': [409, '这次变动已经撤回。', 'This change was taken back already.'],
   'org.ended': [
     409,
     '已在 {until} 结束。结束日只能提前；记错了请作废后重录。',

@@ -1,10 +1,12 @@
 import { bind } from '#kernel/house.ts'
 import { appoint, endAppointment, voidAppointment } from './actions/appointments.ts'
+import { abolish, changes, hanging, merge, split, unitStory } from './actions/changes.ts'
 import { charge, endCharge, voidCharge } from './actions/charges.ts'
 import { endFact, grades, note, voidFact } from './actions/facts.ts'
 import { office } from './actions/office.ts'
 import { addPerson, editPerson, person, persons } from './actions/persons.ts'
 import { addPost, editPost, endPost } from './actions/posts.ts'
+import { undoChange } from './actions/undo.ts'
 import { addUnit, editUnit, endUnit } from './actions/units.ts'
 import { orgRefusals, orgRoutes } from './contract.ts'
 
@@ -19,6 +21,13 @@ export const org = bind(
     addUnit,
     editUnit,
     endUnit,
+    unitStory,
+    hanging,
+    changes,
+    merge,
+    split,
+    abolish,
+    undoChange,
     addPost,
     editPost,
     endPost,

@@ -141,12 +141,13 @@ export function nameFree(thing: Named, siblings: readonly Named[]): Verdict {
 }
 
 /** What would outlast its owner. */
-export type Blocker = { what: 'unit' | 'post' | 'appointment' | 'charge'; name: string; until: string | null }
+export type Blocker = { what: 'unit' | 'post' | 'appointment' | 'charge' | 'member'; name: string; until: string | null }
 const blockerWords: Record<Blocker['what'], readonly [zh: string, en: string]> = {
   unit: ['下级机构', 'unit'],
   post: ['岗位', 'post'],
   appointment: ['任职', 'appointment'],
   charge: ['分管', 'charge'],
+  member: ['党员', 'member'],
 }
 const namedAtMost = 20
 

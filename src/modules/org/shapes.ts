@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { Actions, Day, Id, Instant, Maybe, Word } from '#kernel/contract.ts'
+import { changeKinds, hangingKinds } from './changes.ts'
 import { levels } from './grades.ts'
 import { appointmentKinds, factKinds, lines, postRoles, unitKinds } from './rules.ts'
 
@@ -122,3 +123,50 @@ export const PersonHistory = Type.Object({
 export const Grades = Type.Object({
   items: Type.Array(Type.Object({ name: Type.String(), level: Maybe(Word(levels)), rule: Rule })),
 })
+
+/** 合并, 拆分 or 撤销 of units from a day; `successors` carry on what they had. */
+export const Change = Type.Object({
+  id: Id,
+  kind: Word(changeKinds),
+  since: Day,
+  ground: Maybe(Type.String()),
+  units: Type.Array(Ref),
+  successors: Type.Array(Ref),
+  by: Maybe(Type.String()),
+  ...Recorded,
+  /** It was a mistake and taken back whole. */
+  undoneAt: Maybe(Instant),
+  actions: Actions,
+})
+/** What sits in a unit and is handed over, not moved: duties that name it, what is open there, grants over it. */
+const Left = Type.Object({ duties: Type.Integer(), obligations: Type.Integer(), grants: Type.Integer() })
+export const Changed = Type.Intersect([Change, Type.Object({ left: Left })])
+/** What hangs below a unit from a day on: each is decided when it goes. */
+export const HangingOn = Type.Object({
+  unit: Ref,
+  day: Day,
+  items: Type.Array(Type.Object({ what: Word(hangingKinds), id: Id, name: Type.String(), who: Type.String(), ...Range })),
+  left: Left,
+})
+/** A unit through time: what it was called until when, and what happened to it. */
+export const Story = Type.Object({
+  ...{ id: Id, name: Type.String() },
+  ...Range,
+  names: Type.Array(Type.Object({ name: Type.String(), parent: Maybe(Type.String()), until: Day })),
+  changes: Type.Array(Change),
+})
+
+export const Ground = Type.Optional(Maybe(Name(200)))
+/** `to`: a unit's id, the key of a unit that is made with the change (a merger's is `new`), or null: it ends. */
+export const Moves = Type.Array(
+  Type.Object(
+    {
+      what: Word(hangingKinds),
+      id: Id,
+      to: Maybe(Type.String({ minLength: 1, maxLength: 40 })),
+      name: Type.Optional(Name(120)),
+    },
+    { additionalProperties: false },
+  ),
+  { maxItems: 2000 },
+)

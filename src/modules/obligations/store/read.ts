@@ -194,3 +194,10 @@ export async function lastMoveOf(db: Db, tenant: Id, id: Id): Promise<{ who: str
     WHERE e.tenant_id = ${tenant} AND e.obligation_id = ${id} ORDER BY e.version DESC LIMIT 1`.execute(db)
   return rows.rows[0]
 }
+
+/** How many obligations are open in these units. */
+export async function countOpenIn(db: Db, tenant: Id, units: readonly Id[]): Promise<number> {
+  const rows = await sql<{ n: number }>`SELECT count(*)::int AS n FROM obligation o
+    WHERE o.tenant_id = ${tenant} AND o.unit_id = ANY(${[...units]}::uuid[]) AND o.state = 'open'`.execute(db)
+  return rows.rows[0]?.n ?? 0
+}

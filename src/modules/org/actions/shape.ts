@@ -27,7 +27,7 @@ export const unitShape = (row: UnitRow, may: Editing): Static<typeof Unit> => ({
   sort: row.sort,
   since: row.since,
   until: row.until,
-  actions: when(may(row.id), 'editUnit', 'endUnit', 'addUnit', 'addPost', 'charge'),
+  actions: when(may(row.id), 'editUnit', 'endUnit', 'merge', 'split', 'abolish', 'addUnit', 'addPost', 'charge'),
 })
 
 export const postShape = (row: PostRow, may: Editing): Static<typeof Post> => ({

@@ -8,6 +8,7 @@ import type { Ctx } from '#kernel/scope.ts'
 import { found } from '#kernel/table.ts'
 import type { orgRoutes } from '../contract.ts'
 import { mayChangeFrom, mayClose, nameFree, noCycle, rangeOk, within } from '../rules.ts'
+import { endedBy } from '../store/lineage.ts'
 import type { UnitRow } from '../store/office.ts'
 import { holdTree, lastChangeOf, treeOf, unitBlockers, unitHeld, unitSiblings } from '../store/things.ts'
 import { changeUnit, keepFormer, seedOrg } from '../store/writes.ts'
@@ -98,6 +99,8 @@ export async function endUnit(tx: Tx, ctx: Ctx, input: Input<'endUnit'>, house: 
   const unit = found(await unitHeld(tx, ctx.tenant.id, input.id))
   ctx.may('org.edit', { unit: unit.id })
   if (unit.until === input.until) must(refuse('org.nothing', {}, '/until'))
+  const by = await endedBy(tx, ctx.tenant.id, unit.id)
+  if (by) must(refuse('org.by_change', { name: unit.name, since: by.since }, '/until'))
   const blockers = input.until === null ? [] : await unitBlockers(tx, ctx.tenant.id, unit.id, input.until)
   must(mayClose(unit, input.until, blockers, ctx.lang))
   const after = { ...unit, until: input.until }

@@ -35,6 +35,10 @@ export const unitHeld = (tx: Tx, tenant: Id, id: Id): Promise<UnitRow | undefine
     .$castTo<UnitRow>()
     .executeTakeFirst()
 
+/** A unit read, not held. */
+export const unitById = (db: Db, tenant: Id, id: Id): Promise<UnitRow | undefined> =>
+  db.selectFrom('unit').select(unitColumns).where('tenant_id', '=', tenant).where('id', '=', id).$castTo<UnitRow>().executeTakeFirst()
+
 export const postHeld = (tx: Tx, tenant: Id, id: Id): Promise<PostRow | undefined> =>
   tx
     .selectFrom('post')
@@ -138,18 +142,18 @@ export async function unitNames(db: Db, tenant: Id, units: readonly Id[]): Promi
   return new Map(rows.map((row) => [row.id, row.name]))
 }
 
-type Sibling = Range & { name: string; sort: number }
+type Sibling = Range & { id: Id; name: string; sort: number }
 
 /** The other units below a parent (null: at the top). */
 export async function unitSiblings(db: Db, tenant: Id, parent: Id | null, except: Id | null): Promise<Sibling[]> {
-  const { rows } = await sql<Sibling>`SELECT u.name, u.sort, u.since, u.until FROM unit u WHERE u.tenant_id = ${tenant}
+  const { rows } = await sql<Sibling>`SELECT u.id, u.name, u.sort, u.since, u.until FROM unit u WHERE u.tenant_id = ${tenant}
     AND u.parent_id IS NOT DISTINCT FROM ${parent}::uuid AND (${except}::uuid IS NULL OR u.id <> ${except}::uuid)`.execute(db)
   return rows
 }
 
 export async function postSiblings(db: Db, tenant: Id, unit: Id, except: Id | null): Promise<Sibling[]> {
   const { rows } =
-    await sql<Sibling>`SELECT p.name, p.sort, p.since, p.until FROM post p WHERE p.tenant_id = ${tenant} AND p.unit_id = ${unit}
+    await sql<Sibling>`SELECT p.id, p.name, p.sort, p.since, p.until FROM post p WHERE p.tenant_id = ${tenant} AND p.unit_id = ${unit}
     AND (${except}::uuid IS NULL OR p.id <> ${except}::uuid)`.execute(db)
   return rows
 }
@@ -163,7 +167,9 @@ export async function unitBlockers(db: Db, tenant: Id, unit: Id, day: string): P
       JOIN person n ON n.tenant_id = ${tenant} AND n.id = a.person_id
       WHERE p.tenant_id = ${tenant} AND p.unit_id = ${unit} AND a.voided_at IS NULL AND (a.until IS NULL OR a.until > ${day}::date)
     UNION ALL SELECT 'charge', n.name, c.until FROM charge c JOIN person n ON n.tenant_id = ${tenant} AND n.id = c.person_id
-      WHERE c.tenant_id = ${tenant} AND c.unit_id = ${unit} AND c.voided_at IS NULL AND (c.until IS NULL OR c.until > ${day}::date)`.execute(
+      WHERE c.tenant_id = ${tenant} AND c.unit_id = ${unit} AND c.voided_at IS NULL AND (c.until IS NULL OR c.until > ${day}::date)
+    UNION ALL SELECT 'member', n.name, t.until FROM person_fact t JOIN person n ON n.tenant_id = ${tenant} AND n.id = t.person_id
+      WHERE t.tenant_id = ${tenant} AND t.unit_id = ${unit} AND t.voided_at IS NULL AND (t.until IS NULL OR t.until > ${day}::date)`.execute(
     db,
   )
   return rows
