@@ -3,6 +3,7 @@ import { withTenant } from '#kernel/db.ts'
 import type { House } from '#kernel/house.ts'
 import { newId } from '#kernel/ids.ts'
 import { extend } from '#modules/duties/index.ts'
+import { confirmWeekly } from './confirming.ts'
 import { yearOf } from './doings.ts'
 import { fatesOf, type Today, yellowOn, yellows } from './fates.ts'
 import { found, startOf } from './found.ts'
@@ -31,6 +32,7 @@ async function live(stage: Stage, at: Today, start: string, year: number, now: D
   const fates = fatesOf([...owed, ...errands.past.map((one) => one.owing)], wanted - near, at)
   const secretaryOf = (unit: string) => holderOf(`${unit}.secretary`)
   await play(stage, chance, yearOf(fates, at, { successor: holderOf('personnel.staff1'), secretaryOf }), [...errands.past, ...errands.open])
+  await confirmWeekly(stage, now)
   await extendAt(stage, now)
 }
 

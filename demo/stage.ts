@@ -48,7 +48,9 @@ export function holderOf(post: string): string {
 export const clerk = holderOf('general.head')
 
 /** Leaders do not type: the clerk records for them (代录). */
-const typedFor = new Set(['office.director', 'leaders.deputy1', 'leaders.deputy2', 'leaders.engineer'].map(holderOf))
+export const typedFor: ReadonlySet<string> = new Set(
+  ['office.director', 'leaders.deputy1', 'leaders.deputy2', 'leaders.engineer'].map(holderOf),
+)
 export const recorderOf = (doer: string): string => (typedFor.has(doer) ? clerk : doer)
 
 /** What is open of these duties or findings, with the keys of the demo in place of ids. */

@@ -48,6 +48,7 @@ beforeAll(async () => {
   expect(act.status).toBe(200)
   const file = await (await h.as('head')).upload(`/acts/${act.body.id}/evidence`, { name: '照片.png', bytes: png() }, {})
   expect(file.status).toBe(200)
+  const forOther = await clerk.post('/acts', { what: '代为记下', happenedOn: '2026-06-10', doneBy: personId('a', 'director') })
   const directive = await clerk.post('/directives', {
     title: '路由测试',
     kind: 'speech',
@@ -78,6 +79,7 @@ beforeAll(async () => {
     '/obligations': obligations.body.items[0].id,
     '/trace/obligations': obligations.body.items[0].id,
     '/acts': act.body.id,
+    '/acts/confirmations': forOther.body.confirmation.id,
     '/trace/acts': act.body.id,
     '/evidence': file.body.id,
     '/directives': directive.body.id,

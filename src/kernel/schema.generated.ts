@@ -30,6 +30,27 @@ export interface Schema {
     'reason'?: Maybe<string>
     'moved_by': string
     'moved_at': Date
+    'kind': string
+    'began_on'?: Maybe<string>
+    'head_count'?: Maybe<number>
+    'role': string
+    'late_cause'?: Maybe<string>
+  }
+  'act_confirmation': {
+    'tenant_id': string
+    'id': string
+    'act_id': string
+    'obligation_id'?: Maybe<string>
+    'ground': string
+    'asked_of': string
+    'asked_by': string
+    'unit_id': string
+    'state': string
+    'note'?: Maybe<string>
+    'reason'?: Maybe<string>
+    'recorded_at': Date
+    'moved_by'?: Maybe<string>
+    'moved_at'?: Maybe<Date>
   }
   'act_discharge': {
     'tenant_id': string
@@ -40,6 +61,7 @@ export interface Schema {
     'tenant_id': string
     'act_id': string
     'person_id': string
+    'role': string
   }
   'appointment': {
     'tenant_id': string
@@ -147,6 +169,8 @@ export interface Schema {
     'recorded_at': Date
     'moved_by': string
     'moved_at': Date
+    'attend'?: Maybe<boolean>
+    'confirm'?: Maybe<string>
   }
   'duty_holder': {
     'tenant_id': string

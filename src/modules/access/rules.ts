@@ -3,7 +3,7 @@ import type { Role } from '#kernel/can.ts'
 /** The first form of permission: four roles. `reach: scope` covers the grant's unit subtree; `self` what is the actor's own. */
 
 const readsOffice = ['org.read', 'directive.read', 'duty.read'] as const
-const ownWork = ['obligation.read', 'act.read', 'act.record', 'act.correct', 'evidence.add', 'evidence.remove'] as const
+const ownWork = ['obligation.read', 'act.read', 'act.record', 'act.correct', 'act.confirm', 'evidence.add', 'evidence.remove'] as const
 
 export const roleNames = ['leader', 'clerk', 'supervisor', 'staff'] as const
 export type RoleName = (typeof roleNames)[number]

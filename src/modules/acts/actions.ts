@@ -1,4 +1,4 @@
-import { addSpan, dayOf, instantAtStartOfDay } from '#kernel/calendar/index.ts'
+import { instantAtStartOfDay } from '#kernel/calendar/index.ts'
 import type { InputOf } from '#kernel/contract.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { must, Refusal } from '#kernel/errors.ts'
@@ -14,72 +14,17 @@ import {
   reopen,
   shown as shownObligation,
 } from '#modules/obligations/index.ts'
+import { askedNow, lapse, requestsFor } from './actions/confirm.ts'
+import { shown, withParts } from './actions/show.ts'
 import type { actRoutes } from './contract.ts'
-import { type ActState, actActions, actMoves, bigramsOf, happened, likely, likeness, mayCorrect, mayDischarge } from './rules.ts'
-import {
-  type ActRow,
-  actById,
-  addReason,
-  candidates,
-  correctionsOf,
-  type Discharged,
-  dischargedBy,
-  insertAct,
-  listActs,
-  type NewAct,
-  type Part,
-  partsOf,
-  unitsOf,
-} from './store.ts'
+import { dayOnly, kindIn } from './reading/kinds.ts'
+import { actMoves, bigramsOf, daysOk, happened, likeness, mayCorrect, mayDischarge, mayDischargeFor, tickedOf } from './rules.ts'
+import { type Asking, ask, askedFor } from './store/confirmations.ts'
+import { type ActRow, actById, addReason, candidates, dischargedBy, insertAct, listActs, type NewAct, partsOf, unitsOf } from './store.ts'
 
 type Routes = typeof actRoutes
 type Input<K extends keyof Routes> = InputOf<Routes[K]>
 type Happening = Input<'record'>
-
-/** The state as known on the day one looks at: a correction made later has not happened yet. */
-const stateOn = (ctx: Ctx, row: ActRow): ActState => (row.state !== 'recorded' && row.moved_at > ctx.knownAt ? 'recorded' : row.state)
-
-function shown(ctx: Ctx, row: ActRow, parts: readonly Part[], discharged: readonly Discharged[], correctedBy: Id | null) {
-  const state = stateOn(ctx, row)
-  const grace = addSpan(ctx.calendar, row.happened_on, String(ctx.rule('act.grace').value)).day
-  return {
-    id: row.id,
-    what: row.what,
-    happenedOn: row.happened_on,
-    happenedAt: row.happened_at.toISOString(),
-    recordedAt: row.recorded_at.toISOString(),
-    doneBy: { id: row.done_by, name: row.done_by_name },
-    recordedBy: { id: row.recorded_by, name: row.recorded_by_name },
-    unit: { id: row.unit_id, name: row.unit },
-    with: parts.map((part) => ({ id: part.person_id, name: part.name })),
-    state,
-    corrects: row.corrects_id,
-    correctedBy,
-    // Why it was withdrawn came with the withdrawal.
-    reason: state !== row.state && row.corrects_id === null ? null : row.reason,
-    discharges: discharged.map((one) => ({ id: one.id, title: one.title, due: one.due, late: row.happened_on > one.due })),
-    lateEntry: dayOf(row.recorded_at, ctx.tenant.zone) > grace,
-    actions: actActions(
-      ctx.can,
-      { state, doneBy: row.done_by, recordedBy: row.recorded_by, unit: row.unit_id },
-      ctx.actor.person,
-      ctx.lookingBack,
-    ),
-  }
-}
-
-async function withParts(db: Db, ctx: Ctx, rows: readonly ActRow[]) {
-  const ids = rows.map((row) => row.id)
-  const corrected = rows.filter((row) => row.state === 'corrected').map((row) => row.id)
-  const [allParts, allDischarged, corrections] = await Promise.all([
-    partsOf(db, ctx.tenant.id, ids),
-    dischargedBy(db, ctx.tenant.id, ids),
-    correctionsOf(db, ctx, corrected),
-  ])
-  const parts = Map.groupBy(allParts, (part) => part.act_id)
-  const discharged = Map.groupBy(allDischarged, (one) => one.act_id)
-  return (row: ActRow) => shown(ctx, row, parts.get(row.id) ?? [], discharged.get(row.id) ?? [], corrections.get(row.id) ?? null)
-}
 
 export async function list(db: Db, ctx: Ctx, input: Input<'list'>) {
   const limit = limitOf(input)
@@ -100,94 +45,127 @@ export async function read(db: Db, ctx: Ctx, input: { id: Id }) {
   return (await withParts(db, ctx, [row]))(row)
 }
 
+const idsIn = (text: string | undefined): Id[] => (text ?? '').split(',').filter(isId)
+
 /** Open obligations of those who took part, likeliest first: what the text says of their titles, then the nearest due day. */
 export async function propose(db: Db, ctx: Ctx, input: Input<'propose'>) {
-  const persons = [input.doneBy ?? personOf(ctx), ...(input.with ?? '').split(',').filter(isId)]
-  const rows = await obligationsByIds(db, ctx.tenant.id, await candidates(db, ctx.tenant.id, persons, input.happenedOn))
+  const doers = new Set([input.doneBy ?? personOf(ctx), ...idsIn(input.chair)])
+  const others = idsIn(input.with).filter((id) => !doers.has(id))
+  const offered = new Map((await candidates(db, ctx.tenant.id, [...doers], others, input.happenedOn)).map((one) => [one.id, one]))
+  const rows = await obligationsByIds(db, ctx.tenant.id, [...offered.keys()])
   const said = bigramsOf(input.what ?? '')
   const scored = rows
     .filter((row) => ctx.can('act.record', { holder: row.holder_id, unit: row.unit_id }))
-    .map((row) => ({ row, ...likeness(row.title, said) }))
-    .sort((a, b) => b.share - a.share || (a.row.due < b.row.due ? -1 : a.row.due > b.row.due ? 1 : 0))
+    .map((row) => {
+      const facts = { because: row.because_id, holder: row.holder_id, due: row.due, attends: offered.get(row.id)?.attends ?? false }
+      return { row, ...facts, ...likeness(row.title, said) }
+    })
+    .sort((a, b) => b.share - a.share || (a.due < b.due ? -1 : a.due > b.due ? 1 : 0))
+  const ticked = tickedOf(scored, doers, input.happenedOn)
   return {
     items: scored
-      .filter(({ share }, i) => i < 20 || likely(share))
+      .filter((item, i) => i < 20 || ticked.has(item))
       .slice(0, 200)
-      .map(({ row, share, words }) => ({ obligation: shownObligation(ctx, row), likely: likely(share), words })),
+      .map((item) => ({
+        obligation: shownObligation(ctx, item.row),
+        likely: ticked.has(item),
+        attends: item.attends,
+        words: item.words,
+      })),
   }
 }
 
-type Settled = { act: NewAct; obligations: ObligationRow[]; there: Awaited<ReturnType<typeof unitsOf>> }
+type Settled = { act: NewAct; obligations: ObligationRow[]; there: Awaited<ReturnType<typeof unitsOf>>; requests: Asking[] }
 
 /** What was just written, as it is answered to whoever wrote it: everything of it is known, nothing is read again. */
-function written(ctx: Ctx, id: Id, { act, obligations, there }: Settled) {
+function written(ctx: Ctx, id: Id, { act, obligations, there, requests }: Settled) {
   const nameOf = (person: Id) => there.get(person)?.name ?? ''
   const row: ActRow = {
-    ...{ id, what: act.what, happened_on: act.happenedOn, happened_at: act.happenedAt, recorded_at: ctx.now },
+    ...{ id, what: act.what, kind: act.kind, happened_on: act.happenedOn, happened_at: act.happenedAt, recorded_at: ctx.now },
+    ...{ began_on: act.beganOn, head_count: act.count, late_cause: act.lateCause, role: act.parts.get(act.doneBy) ?? 'attend' },
     ...{ done_by: act.doneBy, done_by_name: nameOf(act.doneBy), recorded_by: act.recordedBy, recorded_by_name: nameOf(act.recordedBy) },
     ...{ unit_id: act.unit, unit: there.get(act.doneBy)?.unit?.name ?? '' },
     ...{ state: 'recorded', corrects_id: act.corrects, reason: act.reason, moved_at: ctx.now },
   }
-  const parts = act.with.map((person_id) => ({ act_id: id, person_id, name: nameOf(person_id) }))
+  const parts = act.with.map((person_id) => ({
+    act_id: id,
+    person_id,
+    name: nameOf(person_id),
+    role: act.parts.get(person_id) ?? 'attend',
+  }))
   const byName = parts.sort((a, b) => a.name.localeCompare(b.name, 'zh') || (a.person_id < b.person_id ? -1 : 1))
   const byDue = obligations
     .map(({ id: of, title, due }) => ({ act_id: id, id: of, title, due }))
     .sort((a, b) => (`${a.due} ${a.id}` < `${b.due} ${b.id}` ? -1 : 1))
-  return shown(ctx, row, byName, byDue, null)
+  return shown(ctx, row, {
+    parts: byName,
+    discharged: byDue,
+    correctedBy: null,
+    requests: requests.map((one) => askedNow(ctx, id, one, nameOf(act.recordedBy), act)),
+  })
 }
 
 /** Everything about a happening that can be refused is refused here, before anything is written. */
 async function settle(tx: Tx, ctx: Ctx, input: Happening, corrects: (ActRow & { discharged: Id[] }) | null): Promise<Settled> {
   must(happened(input.happenedOn, ctx.today))
+  must(daysOk(input.beganOn, input.happenedOn))
+  const kind = input.kind ?? corrects?.kind ?? kindIn(input.what).kind
   const doneBy = input.doneBy ?? corrects?.done_by ?? personOf(ctx)
   const others = (input.with ?? []).filter((person) => person !== doneBy)
   const ids = input.discharges ?? []
   const touched = [...ids, ...(corrects?.discharged ?? [])]
-  const [there, held] = await Promise.all([
+  const [there, held, asked] = await Promise.all([
     unitsOf(tx, ctx.tenant.id, [doneBy, ...others, personOf(ctx)], input.happenedOn),
     touched.length > 0 ? holdObligations(tx, ctx.tenant.id, touched) : [],
+    askedFor(tx, ctx.tenant.id, ids),
   ])
   const missing = [doneBy, ...others].findIndex((person) => !there.has(person))
   if (missing >= 0) throw new Refusal('act.absent_person', {}, [{ at: missing === 0 ? '/doneBy' : `/with/${missing - 1}` }])
   const who = found(there.get(doneBy))
   if (who.unit === null) throw new Refusal('act.no_unit', { name: who.name, day: input.happenedOn }, [{ at: '/happenedOn' }])
   ctx.may('act.record', { holder: doneBy, unit: who.unit.id })
-  const byId = new Map(held.map((row) => [row.id, row]))
   const persons = new Set([doneBy, ...others])
+  const stranger = (input.parts ?? []).findIndex(({ person }) => !persons.has(person))
+  if (stranger >= 0) throw new Refusal('act.part_absent', {}, [{ at: `/parts/${stranger}` }])
+  const byId = new Map(held.map((row) => [row.id, row]))
   const obligations = ids.map((id, i) => {
     const row = byId.get(id)
     const place = `/discharges/${i}`
     if (!row || !ctx.can('act.record', { holder: row.holder_id, unit: row.unit_id }))
       throw new Refusal('act.absent_obligation', {}, [{ at: place }])
+    must(mayDischargeFor(row.because, row.title, doneBy !== ctx.actor.person, place))
     must(mayDischarge({ title: row.title, opens: row.opens, holder: row.holder_id }, { day: input.happenedOn, persons }, place))
     return row
   })
-  const [hours = 12, minutes = 0] = (input.time ?? '12:00').split(':').map(Number)
+  const [hours = 12, minutes = 0] = ((dayOnly(kind) ? undefined : input.time) ?? '12:00').split(':').map(Number)
   const at = new Date(instantAtStartOfDay(input.happenedOn, ctx.tenant.zone).getTime() + (hours * 60 + minutes) * 60_000)
-  return {
-    act: {
-      what: input.what,
-      happenedOn: input.happenedOn,
-      happenedAt: at > ctx.now ? ctx.now : at,
-      doneBy,
-      recordedBy: personOf(ctx),
-      unit: who.unit.id,
-      with: others,
-      discharges: ids,
-      corrects: corrects?.id ?? null,
-      reason: null,
-    },
-    obligations,
-    there,
+  const act: NewAct = {
+    what: input.what,
+    kind,
+    beganOn: input.beganOn === undefined || input.beganOn === input.happenedOn ? null : input.beganOn,
+    count: input.count ?? null,
+    lateCause: input.lateCause ?? null,
+    parts: new Map((input.parts ?? []).map(({ person, part }) => [person, part])),
+    happenedOn: input.happenedOn,
+    happenedAt: at > ctx.now ? ctx.now : at,
+    doneBy,
+    recordedBy: personOf(ctx),
+    unit: who.unit.id,
+    with: others,
+    discharges: ids,
+    corrects: corrects?.id ?? null,
+    reason: null,
   }
+  return { act, obligations, there, requests: await requestsFor(tx, ctx, { ...act, name: who.name }, obligations, asked) }
 }
 
 /** Records an act and discharges what it names: one act, any number of obligations, all or none. */
 export async function record(tx: Tx, ctx: Ctx, input: Happening) {
   const settled = await settle(tx, ctx, input, null)
-  const { act, obligations } = settled
+  const { act, obligations, requests } = settled
   const id = newId()
   insertAct(tx, ctx, id, act)
+  ask(tx, ctx, id, act.recordedBy, requests)
   await append(
     tx,
     ctx,
@@ -213,9 +191,11 @@ export async function correct(tx: Tx, ctx: Ctx, input: Input<'correct'>) {
   const before = (await dischargedBy(tx, ctx.tenant.id, [old.id])).map((one) => one.id)
   const settled = await settle(tx, ctx, input, { ...old, discharged: before })
   settled.act.reason = input.reason
-  const { act, obligations } = settled
+  const { act, obligations, requests } = settled
   const id = newId()
   insertAct(tx, ctx, id, act)
+  ask(tx, ctx, id, act.recordedBy, requests)
+  await lapse(tx, ctx, old.id)
   await append(
     tx,
     ctx,
@@ -236,6 +216,7 @@ export async function withdraw(tx: Tx, ctx: Ctx, input: Input<'withdraw'>) {
   mustCorrect(ctx, old)
   await move(tx, ctx, actMoves, old, 'withdraw')
   await addReason(tx, ctx.tenant.id, old.id, input.reason)
+  await lapse(tx, ctx, old.id)
   await append(tx, ctx, 'act.withdrawn', old, { reason: input.reason })
   const answer = await read(tx, ctx, { id: old.id })
   const ids = (await dischargedBy(tx, ctx.tenant.id, [old.id])).map((one) => one.id)

@@ -26,6 +26,7 @@ import {
   openAfter,
   periodsMade,
   plainHolders,
+  setTerms,
   setUntil,
 } from './store.ts'
 
@@ -50,6 +51,8 @@ function shown(ctx: Ctx, row: DutyRow, rows: readonly HolderRow[], lights: Light
     since: row.since,
     until: row.until,
     state: row.state,
+    attend: row.attend,
+    confirm: row.confirm,
     holders: [...groups.values()].map(([first, ...others]) => {
       const holder = first as HolderRow
       return {
@@ -173,6 +176,15 @@ export async function assign(tx: Tx, ctx: Ctx, input: Input<'assign'>) {
   await insertHolders(tx, ctx, duty.id, input.since, input.holders)
   await append(tx, ctx, 'duty.assigned', duty, { since: input.since, holders: input.holders })
   await owe(tx, ctx, await owedFor(tx, ctx, { ...duty, since: input.since }, input.holders))
+  return read(tx, ctx, { id: duty.id })
+}
+
+/** Says what counts as fulfilling a duty: having been there, and whose confirmation. What was recorded before stays as it was asked then. */
+export async function terms(tx: Tx, ctx: Ctx, input: Input<'terms'>) {
+  const duty = found(await dutyById(tx, ctx, input.id))
+  for (const holder of await plainHolders(tx, ctx.tenant.id, duty.id)) ctx.may('duty.assign', { unit: holder.unit })
+  await setTerms(tx, ctx.tenant.id, duty.id, { attend: input.attend, confirm: input.confirm })
+  await append(tx, ctx, 'duty.terms_set', duty, { attend: input.attend, confirm: input.confirm })
   return read(tx, ctx, { id: duty.id })
 }
 

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { Actions, asOf, Day, Fields, Id, Instant, Maybe, paged, pageOf, route, Text, Word } from '#kernel/contract.ts'
 import type { Refusals } from '#kernel/errors.ts'
 import { DutyKind, Named } from '#modules/obligations/contract.ts'
-import { dutyStates, polarities } from './rules.ts'
+import { confirmers, dutyStates, polarities } from './rules.ts'
 
 /** A holder as given: a post (whoever is appointed to it) or a person by name, in a unit. */
 export const HolderInput = Fields({ unit: Id, post: Maybe(Id), person: Maybe(Id) })
@@ -31,6 +31,10 @@ export const Duty = Type.Object({
   since: Day,
   until: Maybe(Day),
   state: Word(dutyStates),
+  /** Taking part in what it asks for fulfils it, for each who was there (参加即算). */
+  attend: Type.Boolean(),
+  /** Who has to confirm what fulfils it, where somebody has to: the head of the unit, or a superior. */
+  confirm: Maybe(Word(confirmers)),
   holders: Type.Array(Holder),
   /** Obligations by light on the day one looks at. */
   lights: Type.Object({ green: Type.Integer(), yellow: Type.Integer(), red: Type.Integer(), grey: Type.Integer() }),
@@ -38,6 +42,7 @@ export const Duty = Type.Object({
   actions: Actions,
 })
 
+const terms = { attend: Type.Boolean(), confirm: Maybe(Word(confirmers)) }
 const Rrule = Type.String({ minLength: 6, maxLength: 200, pattern: '^FREQ=' })
 const example = {
   title: '每季度听取一次汇报',
@@ -79,10 +84,19 @@ export const dutyRoutes = {
       rrule: Maybe(Rrule),
       due: Maybe(Day),
       since: Day,
+      attend: Type.Optional(terms.attend),
+      confirm: Type.Optional(terms.confirm),
       holders: Type.Array(HolderInput, { minItems: 1, maxItems: 300 }),
     }),
     ok: Duty,
     example,
+  }),
+  terms: route('POST', '/duties/:id/terms', {
+    may: 'duty.assign',
+    says: ['怎样算履行：参加即算，由谁确认', 'What counts as fulfilling it: having been there, and who confirms'],
+    body: Fields(terms),
+    ok: Duty,
+    example: { attend: true, confirm: 'head' },
   }),
   assign: route('POST', '/duties/:id/holders', {
     may: 'duty.assign',

@@ -1,5 +1,5 @@
 import { bind } from '#kernel/house.ts'
-import { add, assign, end, list, read } from './actions.ts'
+import { add, assign, end, list, read, terms } from './actions.ts'
 import { dutyRefusals, dutyRoutes } from './contract.ts'
 
-export const duties = bind('duties', dutyRoutes, { list, read, add, assign, end }, dutyRefusals)
+export const duties = bind('duties', dutyRoutes, { list, read, add, assign, terms, end }, dutyRefusals)

@@ -67,7 +67,7 @@ describe('who is in a post on a day', () => {
 describe('what may be done with a duty', () => {
   const works = (_verb: string, thing?: { unit?: string | null }) => thing?.unit === 'works'
   it('reaches only as far as the scope covers all its units', () => {
-    expect(dutyActions(works, 'active', ['works'], false)).toEqual(['assign', 'end'])
+    expect(dutyActions(works, 'active', ['works'], false)).toEqual(['assign', 'terms', 'end'])
     expect(dutyActions(works, 'active', ['works', 'general'], false)).toEqual([])
     expect(dutyActions(works, 'active', [], false)).toEqual([])
     expect(dutyActions(works, 'ended', ['works'], false)).toEqual([])

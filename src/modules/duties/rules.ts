@@ -5,6 +5,9 @@ import { machine, statesOf, verbsFrom } from '#kernel/machine.ts'
 export const dutyMoves = machine('duty', { active: { end: 'ended' }, ended: {} })
 export type DutyState = 'active' | 'ended'
 export const dutyStates = statesOf(dutyMoves) as DutyState[]
+/** Who may be asked to confirm what fulfils a duty. */
+export const confirmers = ['head', 'superior'] as const
+export type Confirmer = (typeof confirmers)[number]
 export const polarities = ['positive', 'negative'] as const
 
 export type HolderGiven = { unit: string; post: string | null; person: string | null }
@@ -45,7 +48,7 @@ export function dutyActions(
   const reach = (verb: string) => units.length > 0 && units.every((unit) => can(verb, { unit }))
   const actions: string[] = []
   if (verbsFrom(dutyMoves, state).includes('end')) {
-    if (reach('duty.assign')) actions.push('assign')
+    if (reach('duty.assign')) actions.push('assign', 'terms')
     if (reach('duty.end')) actions.push('end')
   }
   return actions

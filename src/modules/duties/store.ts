@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db, Tx } from '#kernel/db.ts'
 import { type Id, newId } from '#kernel/ids.ts'
 import type { Ctx } from '#kernel/scope.ts'
-import type { DutyState, HolderGiven } from './rules.ts'
+import type { Confirmer, DutyState, HolderGiven } from './rules.ts'
 
 export type DutyRow = {
   id: Id
@@ -21,6 +21,8 @@ export type DutyRow = {
   since: string
   until: string | null
   state: DutyState
+  attend: boolean
+  confirm: Confirmer | null
   recorded_at: Date
   directive: string | null
 }
@@ -42,7 +44,7 @@ const untilOn = (ctx: Ctx) => (ctx.lookingBack ? sql`(CASE WHEN d.moved_at > ${c
 const columnsOn = (
   ctx: Ctx,
 ) => sql`d.id, d.title, d.body, d.kind, d.polarity, d.measure, d.parent_id, d.directive_id, d.proposal_id, d.basis_start, d.basis_end,
-  d.rrule, d.due, d.since, ${untilOn(ctx)} AS until, ${stateOn(ctx)} AS state, d.recorded_at, v.title AS directive`
+  d.rrule, d.due, d.since, ${untilOn(ctx)} AS until, ${stateOn(ctx)} AS state, COALESCE(d.attend, false) AS attend, d.confirm, d.recorded_at, v.title AS directive`
 
 /** A page of duties known by the day one looks at, newest first. `after` is [recorded_at, id]. */
 export async function listDuties(
@@ -143,6 +145,8 @@ export type NewDuty = {
   rrule: string | null
   due: string | null
   since: string
+  attend?: boolean | undefined
+  confirm?: Confirmer | null | undefined
 }
 
 export async function insertDuty(tx: Tx, ctx: Ctx, person: Id, duty: NewDuty): Promise<Id> {
@@ -165,6 +169,8 @@ export async function insertDuty(tx: Tx, ctx: Ctx, person: Id, duty: NewDuty): P
       rrule: duty.rrule,
       due: duty.due,
       since: duty.since,
+      attend: duty.attend ?? null,
+      confirm: duty.confirm ?? null,
       state: 'active',
       recorded_by: person,
       recorded_at: ctx.now,
@@ -209,6 +215,11 @@ export async function existing(db: Db, tenant: Id, holders: readonly HolderGiven
     posts: new Map(posts.rows.map((row) => [row.id, row.unit_id])),
     persons: new Set(persons.rows.map((row) => row.id)),
   }
+}
+
+/** What counts as fulfilling a duty from now on. */
+export async function setTerms(tx: Tx, tenant: Id, duty: Id, terms: { attend: boolean; confirm: Confirmer | null }): Promise<void> {
+  await tx.updateTable('duty').set(terms).where('tenant_id', '=', tenant).where('id', '=', duty).execute()
 }
 
 export async function setUntil(tx: Tx, tenant: Id, duty: Id, until: string): Promise<void> {

@@ -26,6 +26,8 @@ const fields = {
   state: Word(states),
   light: Word(lights),
   doneOn: Maybe(Day),
+  /** Discharged, but its duty asks for a confirmation that has not come: who was asked. */
+  awaits: Maybe(Type.String()),
   /** Working days from the day one looks at to the due day; negative once it has passed. */
   left: Type.Integer(),
   /** 0 is the whole; a part of a split one is numbered from 1. */

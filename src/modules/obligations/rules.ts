@@ -117,7 +117,12 @@ export function mayJoin(parts: readonly { title: string; holder: string; state: 
 }
 
 /** What the holder's standing and, where they were asked for, the superiors and the parts say about what may be done. */
-export type Circumstances = { superiors?: readonly string[]; parts?: readonly { title: string; holder: string; state: State }[] }
+export type Circumstances = {
+  superiors?: readonly string[]
+  parts?: readonly { title: string; holder: string; state: State }[]
+  /** Discharged, and not confirmed yet: who was asked. */
+  awaits?: string | null
+}
 
 /** What this person may do to an obligation now; nothing while looking back. */
 export function obligationActions(

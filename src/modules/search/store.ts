@@ -37,7 +37,7 @@ export async function findDuties(db: Db, ctx: Ctx, like: string): Promise<HitRow
   return rows.rows
 }
 
-/** Acts by their pairs of characters (index), checked again as text, within a reach. */
+/** Acts by their pairs of characters (index), checked again as text, within a reach; the words of a talk are found by those who were in it only. */
 export async function findActs(db: Db, ctx: Ctx, reach: Reach, words: string, like: string): Promise<HitRow[]> {
   const own = reach.all
     ? sql`true`
@@ -45,6 +45,8 @@ export async function findActs(db: Db, ctx: Ctx, reach: Reach, words: string, li
   const rows = await sql<HitRow>`SELECT a.id, left(a.what, 80) AS title, a.happened_on::text || ' ' || p.name AS detail FROM act a
     JOIN person p ON p.tenant_id = ${ctx.tenant.id} AND p.id = a.done_by
     WHERE a.tenant_id = ${ctx.tenant.id} AND app_pairs(a.what) @> app_pairs(${words}) AND a.what ILIKE ${like} AND a.recorded_at <= ${ctx.knownAt} AND ${own}
+      AND (a.kind <> 'talk' OR a.done_by = ${reach.person} OR a.recorded_by = ${reach.person} OR EXISTS (SELECT 1 FROM act_person w
+        WHERE w.tenant_id = ${ctx.tenant.id} AND w.act_id = a.id AND w.person_id = ${reach.person}))
     ORDER BY a.happened_on DESC, a.id LIMIT ${atMost}`.execute(db)
   return rows.rows
 }

@@ -8,7 +8,7 @@ import { cursor, found, limitOf, pageFrom } from '#kernel/table.ts'
 import { linesOf } from '#modules/org/index.ts'
 import type { obligationRoutes } from '../contract.ts'
 import { type Circumstances, isLate, lightOf, obligationActions, superiorsOf } from '../rules.ts'
-import { basesOf, eventsOf, listMine, listObligations, type ObligationRow, obligationById, partsOf } from '../store/read.ts'
+import { awaitedOf, basesOf, eventsOf, listMine, listObligations, type ObligationRow, obligationById, partsOf } from '../store/read.ts'
 
 type Routes = typeof obligationRoutes
 type Input<K extends keyof Routes> = InputOf<Routes[K]>
@@ -32,6 +32,7 @@ export function shown(ctx: Ctx, row: ObligationRow, more: Circumstances = {}) {
     state: row.state,
     light: lightOf(standpoint, ctx.day),
     doneOn: row.done_on,
+    awaits: more.awaits ?? null,
     left: ctx.calendar.workingDaysBetween(ctx.day, row.due),
     part: row.part,
     partOf: row.part_of,
@@ -54,19 +55,30 @@ export async function superiorsFor(db: Db, ctx: Ctx, rows: readonly ObligationRo
   )
 }
 
+/** What was discharged and waits to be confirmed, with whom. */
+const awaited = (db: Db, ctx: Ctx, rows: readonly ObligationRow[]) =>
+  awaitedOf(
+    db,
+    ctx,
+    rows.filter((row) => row.state === 'discharged').map((row) => row.id),
+  )
+
 /** Obligations as they are answered, with everything this person may do to each. */
 export async function shownAll(db: Db, ctx: Ctx, rows: readonly ObligationRow[]) {
   const asks = !ctx.lookingBack && ctx.can('obligation.waive')
-  const above = asks ? await superiorsFor(db, ctx, rows) : new Map<Id, { ids: string[] }>()
-  return rows.map((row) => shown(ctx, row, { superiors: above.get(row.id)?.ids ?? [] }))
+  const [above, waiting] = await Promise.all([
+    asks ? superiorsFor(db, ctx, rows) : new Map<Id, { ids: string[] }>(),
+    awaited(db, ctx, rows),
+  ])
+  return rows.map((row) => shown(ctx, row, { superiors: above.get(row.id)?.ids ?? [], awaits: waiting.get(row.id) ?? null }))
 }
 
 /** The same with the directive behind each, asked for all of them at once. */
 async function grounded(db: Db, ctx: Ctx, rows: readonly ObligationRow[]) {
   const causes = [...new Set(rows.map((row) => row.because_id))]
-  const bases = causes.length > 0 ? await basesOf(db, ctx.tenant.id, causes) : []
+  const [bases, waiting] = await Promise.all([causes.length > 0 ? basesOf(db, ctx.tenant.id, causes) : [], awaited(db, ctx, rows)])
   const basisOf = new Map(bases.map(({ id, ...basis }) => [id, basis]))
-  return rows.map((row) => ({ ...shown(ctx, row), basis: basisOf.get(row.because_id) ?? null }))
+  return rows.map((row) => ({ ...shown(ctx, row, { awaits: waiting.get(row.id) ?? null }), basis: basisOf.get(row.because_id) ?? null }))
 }
 
 export async function list(db: Db, ctx: Ctx, input: Input<'list'>) {
@@ -106,7 +118,7 @@ export async function mine(db: Db, ctx: Ctx) {
 }
 
 /** The light with the rule and the inputs behind it. */
-function whyOf(ctx: Ctx, row: ObligationRow) {
+function whyOf(ctx: Ctx, row: ObligationRow, awaits: string | null) {
   const rule = ctx.rule('light.yellow')
   const light = lightOf({ state: row.state, due: row.due, warnFrom: row.warn_from }, ctx.day)
   const zh = ctx.lang === 'zh-CN'
@@ -116,8 +128,8 @@ function whyOf(ctx: Ctx, row: ObligationRow) {
     green:
       row.state === 'discharged'
         ? zh
-          ? '已履行'
-          : 'discharged'
+          ? `已履行${awaits ? `，待${awaits}确认` : ''}`
+          : `discharged${awaits ? `, to be confirmed by ${awaits}` : ''}`
         : zh
           ? `未到最后三分之一时限（${row.warn_from} 起）`
           : `before its last third (from ${row.warn_from})`,
@@ -142,6 +154,7 @@ function whyOf(ctx: Ctx, row: ObligationRow) {
       { name: 'span', value: String(ctx.calendar.workingDaysBetween(row.opens, row.due)) },
       { name: 'share', value: String(rule.value) },
       ...(row.done_on ? [{ name: 'doneOn', value: row.done_on }] : []),
+      ...(awaits ? [{ name: 'awaits', value: awaits }] : []),
     ],
     says,
   }
@@ -167,7 +180,7 @@ export async function read(db: Db, ctx: Ctx, input: Input<'read'>) {
   return {
     obligation: { ...found(one), actions },
     parts: carrying,
-    why: whyOf(ctx, row),
+    why: whyOf(ctx, row, found(one).awaits),
     events: events.map((event) => ({
       version: event.version,
       kind: event.kind as 'made',

@@ -144,6 +144,16 @@ export async function holdObligations(tx: Tx, tenant: Id, ids: readonly Id[]): P
   return rows.rows
 }
 
+/** Who was asked to confirm what discharged these, of those not answered by the day one looks at. */
+export async function awaitedOf(db: Db, ctx: Ctx, ids: readonly Id[]): Promise<Map<Id, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await sql<{ id: Id; name: string }>`SELECT c.obligation_id AS id, p.name FROM act_confirmation c
+    JOIN person p ON p.tenant_id = ${ctx.tenant.id} AND p.id = c.asked_of
+    WHERE c.tenant_id = ${ctx.tenant.id} AND c.obligation_id = ANY(${ids}::uuid[]) AND c.recorded_at <= ${ctx.knownAt}
+      AND (c.state = 'awaiting' OR c.moved_at > ${ctx.knownAt})`.execute(db)
+  return new Map(rows.rows.map((row) => [row.id, row.name]))
+}
+
 export type BasisRow = { id: Id; directive: Id; title: string; start: number }
 
 /** The directives behind duties and findings (`id` is theirs), and where the sentence begins; nothing for what rests on none. */

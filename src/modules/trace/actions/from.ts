@@ -3,7 +3,7 @@ import { Refusal } from '#kernel/errors.ts'
 import type { Id } from '#kernel/ids.ts'
 import type { Ctx } from '#kernel/scope.ts'
 import { found } from '#kernel/table.ts'
-import { actById } from '#modules/acts/index.ts'
+import { actById, saidTo } from '#modules/acts/index.ts'
 import { dutyById, holdersOn, listDuties } from '#modules/duties/index.ts'
 import { type ObligationRow, obligationById, obligationsByIds } from '#modules/obligations/index.ts'
 import { cameLater, join, type Subject } from '../rules.ts'
@@ -74,12 +74,12 @@ export async function act(db: Db, ctx: Ctx, input: { id: Id }) {
   }
   if (!ctx.can('trace.read', { holder: row.done_by, unit: row.unit_id })) throw new Refusal('thing.absent')
   const walk = newWalk(db, ctx)
-  const node = putAct(walk, row, 'subject')
+  const node = await putAct(walk, row, 'subject')
   const ids = await obligationsOfAct(db, ctx.tenant.id, row.id)
   await walkObligations(walk, await rowsThen(walk, ids), node)
   const holder = walk.graph.nodes.find((one) => one.kind === 'holder' && one.ref?.id === row.done_by)
   join(walk.graph, node, holder?.id ?? (await putPerson(walk, 'person', { person_id: row.done_by, name: row.done_by_name })))
-  return answer(walk, 'act', row.id, row.what)
+  return answer(walk, 'act', row.id, saidTo(ctx, row, []))
 }
 
 /** From a person: what they owed and held that day. Refused as an obligation is. */

@@ -2,7 +2,7 @@ import { dayOf } from '#kernel/calendar/index.ts'
 import type { Db } from '#kernel/db.ts'
 import type { Id } from '#kernel/ids.ts'
 import type { Ctx } from '#kernel/scope.ts'
-import { type ActRow, actsOf } from '#modules/acts/index.ts'
+import { type ActRow, actsOf, confirmationsOf, saidTo } from '#modules/acts/index.ts'
 import { sentenceOf } from '#modules/directives/index.ts'
 import { dutyById, holdersOn } from '#modules/duties/index.ts'
 import type { ObligationRow } from '#modules/obligations/index.ts'
@@ -65,18 +65,32 @@ function putObligation(walk: Walk, row: ObligationRow, layer: 'subject' | 'owed'
   })
 }
 
+/** What was recorded for somebody and is not confirmed by them, by the day one looks at: said beside the act. */
+async function unconfirmed({ db, ctx }: Walk, rows: readonly ActRow[]): Promise<Map<Id, string>> {
+  const forOthers = rows.filter((row) => row.recorded_by !== row.done_by).map((row) => row.id)
+  const words = {
+    awaiting: say(ctx, '，代录，待本人确认', ', recorded for them, to be confirmed'),
+    objected: say(ctx, '，代录，本人不予确认', ', recorded for them, objected to'),
+    confirmed: '',
+    lapsed: '',
+  }
+  const requests = (await confirmationsOf(db, ctx, forOthers)).filter((one) => one.obligation_id === null)
+  return new Map(requests.map((one) => [one.act_id, words[one.state]]))
+}
+
 /** An act with the day it is said to be of, and the day it was recorded where that was after the day one looks at. */
-export function putAct(walk: Walk, row: ActRow, layer: 'subject' | 'done'): string {
+export async function putAct(walk: Walk, row: ActRow, layer: 'subject' | 'done', asked?: ReadonlyMap<Id, string>): Promise<string> {
   const { ctx, graph } = walk
   const later = cameLater(row.recorded_at, ctx.knownAt)
   const recorded = dayOf(row.recorded_at, ctx.tenant.zone)
   const known = row.state !== 'recorded' && row.moved_at <= ctx.knownAt ? row.state : 'recorded'
-  const state = { recorded: '', corrected: say(ctx, '，已更正', ', corrected'), withdrawn: say(ctx, '，已撤回', ', withdrawn') }[known]
+  const moved = { recorded: '', corrected: say(ctx, '，已更正', ', corrected'), withdrawn: say(ctx, '，已撤回', ', withdrawn') }[known]
+  const state = ((asked ?? (await unconfirmed(walk, [row]))).get(row.id) ?? '') + moved
   return put(graph, {
     id: `act:${row.id}`,
     layer,
     kind: 'act',
-    title: row.what,
+    title: saidTo(ctx, row, []),
     detail: later
       ? say(
           ctx,
@@ -211,6 +225,7 @@ export async function walkObligations(walk: Walk, rows: readonly ObligationRow[]
     ),
     (act) => act.obligation_id,
   )
+  const asked = await unconfirmed(walk, [...acts.values()].flat())
   for (const row of rows) {
     const node = putObligation(walk, row, from === null ? 'subject' : 'owed')
     if (from !== null) join(graph, from, node)
@@ -218,7 +233,7 @@ export async function walkObligations(walk: Walk, rows: readonly ObligationRow[]
     await putAnswerers(walk, row, node)
     for (const act of acts.get(row.id) ?? []) {
       const later = cameLater(act.recorded_at, ctx.knownAt)
-      join(graph, node, putAct(walk, act, 'done'), later)
+      join(graph, node, await putAct(walk, act, 'done', asked), later)
     }
   }
 }
