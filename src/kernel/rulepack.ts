@@ -13,6 +13,12 @@ export type RuleValue = {
   since: string
   confidence: Confidence
   value: number | string | boolean
+  /** What it asks, in words, where it becomes something people read: a duty proposed, a heading. */
+  says?: readonly [zh: string, en: string]
+  /** Whose it is: the role of a post. */
+  role?: string
+  /** Only where a branch has a committee. */
+  committee?: boolean
 }
 
 /** The shipped pack, `rulepacks/cn-party-office/*.json`. */

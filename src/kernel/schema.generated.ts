@@ -169,6 +169,9 @@ export interface Schema {
     'recorded_at': Date
     'moved_by': string
     'moved_at': Date
+    'aspect'?: Maybe<string>
+    'beside_id'?: Maybe<string>
+    'basis_inherited'?: Maybe<boolean>
     'attend'?: Maybe<boolean>
     'confirm'?: Maybe<string>
   }
@@ -182,6 +185,50 @@ export interface Schema {
     'since': string
     'until'?: Maybe<string>
     'recorded_at': Date
+    'until_recorded_at'?: Maybe<Date>
+  }
+  'duty_move': {
+    'tenant_id': string
+    'id': string
+    'duty_id': string
+    'from_id'?: Maybe<string>
+    'to_id'?: Maybe<string>
+    'reason'?: Maybe<string>
+    'moved_by': string
+    'moved_at': Date
+  }
+  'duty_part': {
+    'tenant_id': string
+    'duty_id': string
+    'holder_id': string
+    'recorded_at': Date
+  }
+  'duty_replan': {
+    'tenant_id': string
+    'obligation_id': string
+    'duty_id': string
+    'at': Date
+  }
+  'duty_version': {
+    'tenant_id': string
+    'duty_id': string
+    'version': number
+    'since': string
+    'until'?: Maybe<string>
+    'owes_from': string
+    'title': string
+    'body': string
+    'kind': string
+    'polarity': string
+    'measure'?: Maybe<string>
+    'aspect'?: Maybe<string>
+    'rrule'?: Maybe<string>
+    'due'?: Maybe<string>
+    'reason': string
+    'recorded_by': string
+    'recorded_at': Date
+    'undone_by'?: Maybe<string>
+    'undone_at'?: Maybe<Date>
   }
   'evidence': {
     'tenant_id': string

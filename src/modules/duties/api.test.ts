@@ -27,7 +27,7 @@ describe('a duty', () => {
       state: 'active',
       basis: null,
       holders: [{ unit: { name: '工程科' }, post: { name: '工程科科长' }, persons: [{ id: personId('a', 'head'), name: '王建业' }] }],
-      actions: ['assign', 'terms', 'end'],
+      actions: ['assign', 'release', 'terms', 'change', 'decompose', 'move', 'end', 'retract'],
     })
     const items = await owed(added.body.id)
     expect(items.map((one: { period: string }) => one.period)).toEqual([

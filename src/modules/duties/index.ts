@@ -1,3 +1,4 @@
-export { assume, extend } from './actions.ts'
+export { assume, assumeAll, extend } from './actions/assume.ts'
+export { holdersOn } from './actions/holders.ts'
 export { duties } from './routes.ts'
-export { countHeldIn, dutyById, holdersOn, listDuties } from './store.ts'
+export { countHeldIn, dutyById, listDuties } from './store/duties.ts'

@@ -1,5 +1,13 @@
 import { bind } from '#kernel/house.ts'
-import { add, assign, end, list, read, terms } from './actions.ts'
+import { add, assign, end, terms } from './actions/assume.ts'
+import { change, compare, release, retract, undoChange, versions } from './actions/change.ts'
+import { decompose, moveBelow } from './actions/tree.ts'
+import { list, read, tree } from './actions/view.ts'
 import { dutyRefusals, dutyRoutes } from './contract.ts'
 
-export const duties = bind('duties', dutyRoutes, { list, read, add, assign, terms, end }, dutyRefusals)
+export const duties = bind(
+  'duties',
+  dutyRoutes,
+  { list, tree, read, versions, compare, add, decompose, move: moveBelow, change, undoChange, assign, terms, release, end, retract },
+  dutyRefusals,
+)

@@ -66,11 +66,18 @@ describe('who is in a post on a day', () => {
 
 describe('what may be done with a duty', () => {
   const works = (_verb: string, thing?: { unit?: string | null }) => thing?.unit === 'works'
-  it('reaches only as far as the scope covers all its units', () => {
-    expect(dutyActions(works, 'active', ['works'], false)).toEqual(['assign', 'terms', 'end'])
-    expect(dutyActions(works, 'active', ['works', 'general'], false)).toEqual([])
-    expect(dutyActions(works, 'active', [], false)).toEqual([])
-    expect(dutyActions(works, 'ended', ['works'], false)).toEqual([])
-    expect(dutyActions(works, 'active', ['works'], true)).toEqual([])
+  const duty = { state: 'active', units: ['works'], lookingBack: false, changed: false, retractable: false } as const
+  it('reaches only as far as the scope covers all its units; breaking it down takes one of them', () => {
+    expect(dutyActions(works, duty)).toEqual(['assign', 'release', 'terms', 'change', 'decompose', 'move', 'end'])
+    expect(dutyActions(works, { ...duty, units: ['works', 'general'] })).toEqual(['decompose'])
+    expect(dutyActions(works, { ...duty, units: [] })).toEqual([])
+  })
+  it('ends with its state, and is nothing while looking back', () => {
+    expect(dutyActions(works, { ...duty, state: 'ended' })).toEqual([])
+    expect(dutyActions(works, { ...duty, state: 'retracted' })).toEqual([])
+    expect(dutyActions(works, { ...duty, lookingBack: true })).toEqual([])
+  })
+  it('offers to undo a change and to take back what is fresh', () => {
+    expect(dutyActions(works, { ...duty, changed: true, retractable: true })).toEqual(expect.arrayContaining(['undoChange', 'retract']))
   })
 })

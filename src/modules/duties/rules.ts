@@ -2,13 +2,17 @@ import type { Standing } from '#kernel/can.ts'
 import { ok, refuse, type Verdict } from '#kernel/errors.ts'
 import { machine, statesOf, verbsFrom } from '#kernel/machine.ts'
 
-export const dutyMoves = machine('duty', { active: { end: 'ended' }, ended: {} })
-export type DutyState = 'active' | 'ended'
+/** Ended: it was owed until a day. Retracted: it was written down by mistake, and is taken back while nothing rests on it. */
+export const dutyMoves = machine('duty', { active: { end: 'ended', retract: 'retracted' }, ended: {}, retracted: {} })
+export type DutyState = 'active' | 'ended' | 'retracted'
 export const dutyStates = statesOf(dutyMoves) as DutyState[]
 /** Who may be asked to confirm what fulfils a duty. */
 export const confirmers = ['head', 'superior'] as const
 export type Confirmer = (typeof confirmers)[number]
 export const polarities = ['positive', 'negative'] as const
+/** Columns a table of duties sorts by. */
+export const sorts = ['recorded', 'title', 'kind', 'unit', 'since', 'due', 'red'] as const
+export type Sort = (typeof sorts)[number]
 
 export type HolderGiven = { unit: string; post: string | null; person: string | null }
 
@@ -19,8 +23,8 @@ export function holdersOk(holders: readonly HolderGiven[]): Verdict {
   return wrong < 0 ? ok : refuse('duty.holder_both', {}, `/holders/${wrong}`)
 }
 
-export const dueOk = (since: string, due: string | null): Verdict =>
-  due !== null && due < since ? refuse('duty.due_before_since', { since, due }, '/due') : ok
+export const dueOk = (since: string, due: string | null, at = ''): Verdict =>
+  due !== null && due < since ? refuse('duty.due_before_since', { since, due }, `${at}/due`) : ok
 
 export const endOk = (since: string, until: string): Verdict => (until < since ? refuse('duty.ends_before_since', { since }, '/until') : ok)
 
@@ -38,18 +42,22 @@ export const inPostOn = <H extends Held>(held: readonly H[], post: string, day: 
 /** The day on which one asks who holds a period: today within the period, else its nearer end. */
 export const askOn = (today: string, opens: string, due: string): string => (today < opens ? opens : today > due ? due : today)
 
-export function dutyActions(
-  can: (verb: string, thing?: Standing) => boolean,
-  state: DutyState,
-  units: readonly string[],
-  lookingBack: boolean,
-): string[] {
-  if (lookingBack) return []
-  const reach = (verb: string) => units.length > 0 && units.every((unit) => can(verb, { unit }))
-  const actions: string[] = []
-  if (verbsFrom(dutyMoves, state).includes('end')) {
-    if (reach('duty.assign')) actions.push('assign', 'terms')
-    if (reach('duty.end')) actions.push('end')
-  }
-  return actions
+type Acting = { state: DutyState; units: readonly string[]; lookingBack: boolean; changed: boolean; retractable: boolean }
+
+/**
+ * What one may do: to the duty itself when one's scope covers all its units; to break it down when it covers any of them. `changed`: a change
+ * stands that can be undone. `retractable`: it was recorded within the days of the rule `duty.retract`.
+ */
+export function dutyActions(can: (verb: string, thing?: Standing) => boolean, duty: Acting): string[] {
+  const { state, units, lookingBack, changed, retractable } = duty
+  if (lookingBack || !verbsFrom(dutyMoves, state).includes('end')) return []
+  const all = (verb: string) => (units.length === 0 ? can(verb, { unit: null }) : units.every((unit) => can(verb, { unit })))
+  const some = (verb: string) => units.some((unit) => can(verb, { unit })) || can(verb, { unit: null })
+  return [
+    ...(all('duty.assign') ? ['assign', 'release', 'terms'] : []),
+    ...(all('duty.change') ? ['change', ...(changed ? ['undoChange'] : [])] : []),
+    ...(some('duty.decompose') ? ['decompose'] : []),
+    ...(all('duty.decompose') ? ['move'] : []),
+    ...(all('duty.end') ? ['end', ...(retractable ? ['retract'] : [])] : []),
+  ]
 }

@@ -1,5 +1,6 @@
 export { type Burden, burdenOn } from './actions/burden.ts'
 export { handOver, moveDue, waive } from './actions/change.ts'
+export { type Replan, replan } from './actions/replan.ts'
 export { discharge, type Owed, owe, reopen, waiveRest } from './actions/settle.ts'
 export { shown, shownAll } from './actions/view.ts'
 export { obligations } from './routes.ts'

@@ -8,7 +8,7 @@ import { sayCadence } from './cadence.ts'
 import { words } from './words.ts'
 import './duties.css'
 
-export type DutyOk = OkOf<typeof dutyRoutes.read>
+export type DutyOk = OkOf<typeof dutyRoutes.list>['items'][number]
 export const useT = () => useWords('duties', words)
 
 const lightNames = ['red', 'yellow', 'green', 'grey'] as const

@@ -31,7 +31,8 @@ export const recounts = (changed: readonly Changed[]): Recount[] =>
     },
   }))
 
-const beginnings = (made: readonly Made[]): Recount[] =>
+/** What was made adds to the sums. */
+export const beginnings = (made: readonly Made[]): Recount[] =>
   made.map((row) => ({
     before: null,
     after: {
@@ -91,7 +92,8 @@ export type Owed = {
   reckoned?: { by: string; from: string } | null
 }
 
-const rowOf = (ctx: Ctx, one: Owed): NewRow => ({
+/** What is owed as a row. */
+export const rowOf = (ctx: Ctx, one: Owed): NewRow => ({
   id: newId(),
   because: one.because,
   because_id: one.becauseId,

@@ -1,0 +1,60 @@
+import type { Refusals } from '#kernel/errors.ts'
+
+export const dutyRefusals: Refusals = {
+  'duty.no_holder': [400, '责任必须落到人：请指定岗位或人员。', 'A duty must end at a person: name a post or a person.'],
+  'duty.holder_both': [400, '责任人请填岗位或人员之一。', 'Name either a post or a person as holder.'],
+  'duty.due_before_since': [400, '到期日 {due} 早于开始日 {since}。', 'It is due on {due}, before it begins on {since}.'],
+  'duty.ends_before_since': [400, '终止日不能早于开始日 {since}。', 'It cannot end before it begins on {since}.'],
+  'duty.post_elsewhere': [400, '岗位不在所选机构内。', 'The post does not belong to that unit.'],
+  'duty.absent_holder': [400, '所选机构、岗位或人员不存在。', 'The unit, post or person chosen does not exist.'],
+  'duty.absent_parent': [
+    400,
+    '所选的上级责任不存在或已不在履行，请另选一项。',
+    'The duty chosen as parent is not there or no longer in force: choose another.',
+  ],
+  'duty.not_active': [409, '“{title}”已不在履行，不能再改。', '“{title}” is no longer in force and cannot be changed.'],
+  'duty.circle': [409, '不能挂到自己的下级之下：{names}。请另选上级。', 'It would hang below itself: {names}. Choose another parent.'],
+  'duty.part_early': [400, '分解出的一项不能早于上级责任的开始日 {since}。', 'A part cannot begin before the whole does on {since}.'],
+  'duty.part_late': [400, '上级责任到 {until} 为止，分解出的一项须在此之前开始。', 'The whole ends by {until}; a part must begin before.'],
+  'duty.part_due': [400, '分解出的一项应在上级责任的期限 {due} 之前完成。', 'A part must be due by the due day of the whole, {due}.'],
+  'duty.part_slower': [
+    400,
+    '分解出的一项不能比上级责任更久才做一次，请改频次。',
+    'A part cannot come round more seldom than the whole: choose another cadence.',
+  ],
+  'duty.carries_unknown': [400, '所指的责任人不是上级责任的责任人。', 'A holder named is not a holder of the parent.'],
+  'duty.same_parent': [400, '它已经挂在那里。', 'It hangs there already.'],
+  'duty.nothing': [400, '没有要改的内容。', 'There is nothing to change.'],
+  'duty.version_before': [
+    409,
+    '最近一次修改自 {since} 起；新的修改不能更早。要改那之前的，请先撤销那一次。',
+    'The last change holds from {since}; a new one cannot begin earlier. Undo that one first.',
+  ],
+  'duty.version_after_end': [
+    409,
+    '责任到 {until} 为止，修改须在此之前生效。',
+    'The duty ends by {until}; a change must take effect before.',
+  ],
+  'duty.no_change': [409, '没有可以撤销的修改。', 'There is no change to undo.'],
+  'duty.undo_settled': [
+    409,
+    '改后的应尽事项已有 {count} 项完成，不能撤销；请另作一次修改。',
+    '{count} obligations made by that change are done already: make another change instead.',
+  ],
+  'duty.aspect_unknown': [400, '没有“{aspect}”这个方面；可选：{known}。', 'There is no aspect “{aspect}”; there are: {known}.'],
+  'duty.aspect_kind': [400, '只有第一责任人的责任才分方面。', 'Only duties of the first responsible have an aspect.'],
+  'duty.absent_beside': [400, '要一同部署的那项责任不存在。', 'The duty it is to stand beside is not there.'],
+  'duty.holder_gone': [409, '这位责任人已不再承担。', 'This holder was released already.'],
+  'duty.last_holder': [
+    409,
+    '这是最后一位责任人。请先增加新的责任人，或终止这项责任。',
+    'This is the last holder. Add another first, or end the duty.',
+  ],
+  'duty.release_early': [400, '不能早于承担之日 {since}；要撤销整项请用撤回。', 'It cannot lie before {since}, when they took it on.'],
+  'duty.retract_late': [409, '撤回只在写下后的几天内（到 {day}）；此后请终止。', 'It can be taken back until {day} only; end it instead.'],
+  'duty.retract_built': [
+    409,
+    '已有所依：完成 {settled} 项，下级：{children}，修改 {changes} 次。请改为终止。',
+    'Things rest on it: {settled} done, below it: {children}, {changes} changes. End it instead.',
+  ],
+}
