@@ -1,4 +1,5 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, rename, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { keptFolder, packageFolder } from './chromium.ts'
 
@@ -33,8 +34,8 @@ const sans = [
 ]
 
 /**
- * What the browser's surroundings must hold so that Chinese is drawn and Chinese names are kept, the same on every machine: a fontconfig file of our own that knows the faces
- * from npm and nothing of the system's. Returns environment variables; the folder lies in the temporary directory.
+ * What the browser's surroundings must hold so that Chinese is drawn and named, the same on every machine: a fontconfig file of our own that knows the
+ * faces from npm and nothing of the system's, and a locale. Returns environment variables; the folder lies in the temporary directory.
  */
 export async function fontSurroundings(): Promise<Record<string, string>> {
   const folder = await keptFolder('fonts', async (into) => {
@@ -44,9 +45,24 @@ export async function fontSurroundings(): Promise<Record<string, string>> {
   // Written at every start, since the checkout it points into may be another one than last time; renamed, since others may be reading it.
   await writeFile(`${file}.${process.pid}`, fontsConf(join(folder, 'cache')))
   await rename(`${file}.${process.pid}`, file)
-  // In a locale that the machine does not have, Chromium calls every download with a Chinese name `download`; C.UTF-8 is nearly everywhere.
-  const locale = { LC_ALL: 'C.UTF-8', LANG: 'zh_CN.UTF-8', FC_LANG: 'zh-cn' }
-  return { FONTCONFIG_FILE: file, FONTCONFIG_PATH: folder, HOME: folder, XDG_CACHE_HOME: join(folder, 'cache'), ...locale }
+  return {
+    FONTCONFIG_FILE: file,
+    FONTCONFIG_PATH: folder,
+    HOME: folder,
+    XDG_CACHE_HOME: join(folder, 'cache'),
+    ...(await localeSurroundings()),
+  }
+}
+
+/**
+ * A Chinese locale in UTF-8, also on a machine that has none: in a locale that is missing, Chromium calls every download with a Chinese name
+ * `download`. Its signs are those of C.UTF-8, which most have; for words and dates Chromium looks at the name alone.
+ */
+async function localeSurroundings(): Promise<Record<string, string>> {
+  const plain = ['/usr/lib/locale/C.utf8', '/usr/lib/locale/C.UTF-8'].find((path) => existsSync(path))
+  const locale = { LC_ALL: 'zh_CN.UTF-8', LANG: 'zh_CN.UTF-8' }
+  if (!plain) return locale
+  return { ...locale, LOCPATH: await keptFolder('locale', (into) => symlink(plain, join(into, 'zh_CN.utf8'))) }
 }
 
 function fontsConf(cache: string): string {

@@ -84,7 +84,7 @@ export function Drop({ act, max, first }: { act: Id; max: number; first: boolean
       >
         {first && <p className="note">{t('empty.says')}</p>}
         <div className="evidence-choose">
-          {t('drop.says')}
+          <span className="evidence-drag">{t('drop.says')}</span>
           <label className="go soft">
             <input
               className="unseen"
@@ -116,8 +116,8 @@ function OnItsWay({ of, away }: { of: Sending; away: () => void }) {
   const { name, percent, refused, stop } = of
   if (refused !== null) {
     return (
-      <li className="evidence-sending refused" role="alert">
-        <span>{refused}</span>
+      <li className="evidence-sending refused">
+        <span role="alert">{refused}</span>
         <Button kind="bare" onClick={away}>
           {t('send.away')}
         </Button>

@@ -90,11 +90,15 @@ function Said({ file, act }: { file: FileOk; act: Id }) {
     file.takenOn && t('file.date', { day: say(file.takenOn) }),
     file.later ? t('file.later', { day: uploaded }) : t('file.uploaded', { day: uploaded, by: file.uploadedBy.name }),
     file.act !== act && t('file.from'),
-    removed && t('file.removed', { day: say(dayOf(removed.at, zone)), by: removed.by, reason: removed.reason }),
     file.gone && !removed && t('file.goneLater'),
     !file.gone && !file.later && file.kind === 'heic' && t('file.heic'),
   ]
-  return <small>{parts.filter(Boolean).join(' · ')}</small>
+  return (
+    <>
+      <small>{parts.filter(Boolean).join(' · ')}</small>
+      {removed && <small>{t('file.removed', { day: say(dayOf(removed.at, zone)), by: removed.by, reason: removed.reason })}</small>}
+    </>
+  )
 }
 
 function Also({ of }: { of: FileOk['also'][number] }) {

@@ -41,12 +41,16 @@ export function Full({ files, open, show }: FullProps) {
             <InPlace key={file.id} file={file} real={real} />
           </div>
           <div className="evidence-foot">
-            <Button onClick={() => step(-1)} disabled={at === 0} keys="ArrowLeft">
-              ← {t('full.before')}
-            </Button>
-            <Button onClick={() => step(1)} disabled={at === files.length - 1} keys="ArrowRight">
-              {t('full.next')} →
-            </Button>
+            {files.length > 1 && (
+              <>
+                <Button onClick={() => step(-1)} disabled={at === 0} keys="ArrowLeft">
+                  ← {t('full.before')}
+                </Button>
+                <Button onClick={() => step(1)} disabled={at === files.length - 1} keys="ArrowRight">
+                  {t('full.next')} →
+                </Button>
+              </>
+            )}
             {file.kind !== 'pdf' && (
               <Button onClick={() => setReal(!real)} pressed={real}>
                 {t(real ? 'full.fit' : 'full.real')}
