@@ -35,6 +35,12 @@ const commands: Record<string, Command> = {
     en: 'how a roster is understood',
     run: async (args) => (await import('../src/cli/org.ts')).org(args),
   },
+  basis: {
+    usage: 'basis read FILE',
+    zh: '读出法规的章、条、款、项',
+    en: 'chapters and articles of a law',
+    run: async (args) => (await import('../src/cli/basis.ts')).basis(args),
+  },
   calendar: {
     usage: 'calendar add DAY 15wd | import FILE',
     zh: '推算工作日，导入放假通知',
@@ -84,7 +90,7 @@ function help(): number {
   const lines = rows.map(
     ({ usage, zh, en }) => `  ${padded(usage, width)}  ${lang === 'en' ? `${padded(en, lead)}  ${zh}` : `${padded(zh, lead)}  ${en}`}`,
   )
-  const json = lang === 'en' ? 'start, directive, org and bench take --json' : 'start、directive、org、bench 可加 --json'
+  const json = lang === 'en' ? 'start, directive, org, basis and bench take --json' : 'start、directive、org、basis、bench 可加 --json'
   process.stdout.write(`责廉 Zelian ${packageJson.version} · ${title.join(' · ')}\n\n./zelian\n${lines.join('\n')}\n\n${json}\n`)
   return 0
 }

@@ -1,0 +1,6 @@
+export { type Citation, type CitationOptions, type Cited, readCitations, type Standing } from './citations.ts'
+export { articlesOf, type Compared, compareLaws, type Pair, wordDiff } from './compare.ts'
+export type { Change } from './myers.ts'
+export { nameKey, nameKeys } from './names.ts'
+export { readLaw } from './read.ts'
+export * from './types.ts'
