@@ -1,9 +1,20 @@
 import type { Machine } from '#kernel/machine.ts'
 import { actMoves, confirmationMoves } from '#modules/acts/rules.ts'
+import { regulationMoves, tieMoves } from '#modules/basis/rules.ts'
 import { directiveMoves, proposalMoves } from '#modules/directives/rules.ts'
 import { dutyMoves } from '#modules/duties/rules.ts'
 import { evidenceMoves } from '#modules/evidence/rules.ts'
 import { obligationMoves } from '#modules/obligations/rules.ts'
 
 /** Every table of moves, for the tests that walk them and the diagrams. */
-export const machines: Machine[] = [directiveMoves, proposalMoves, dutyMoves, obligationMoves, actMoves, confirmationMoves, evidenceMoves]
+export const machines: Machine[] = [
+  directiveMoves,
+  proposalMoves,
+  regulationMoves,
+  tieMoves,
+  dutyMoves,
+  obligationMoves,
+  actMoves,
+  confirmationMoves,
+  evidenceMoves,
+]

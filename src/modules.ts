@@ -6,6 +6,7 @@ import { postgresRefusals } from '#kernel/postgres/index.ts'
 import { sheetRefusals } from '#kernel/sheets/index.ts'
 import { access } from '#modules/access/index.ts'
 import { acts } from '#modules/acts/index.ts'
+import { basis } from '#modules/basis/index.ts'
 import { board } from '#modules/board/index.ts'
 import { directives } from '#modules/directives/index.ts'
 import { duties } from '#modules/duties/index.ts'
@@ -16,7 +17,7 @@ import { search } from '#modules/search/index.ts'
 import { trace } from '#modules/trace/index.ts'
 
 /** The one visible list of modules, in the order of the chain. */
-export const modules: Module[] = [access, org, directives, duties, obligations, acts, evidence, board, trace, search]
+export const modules: Module[] = [access, org, directives, basis, duties, obligations, acts, evidence, board, trace, search]
 
 /** Every refusal the program knows: code → status and words. */
 export const refusalsOf = (list: readonly Module[]): Refusals =>

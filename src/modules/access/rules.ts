@@ -2,7 +2,7 @@ import type { Role } from '#kernel/can.ts'
 
 /** The first form of permission: four roles. `reach: scope` covers the grant's unit subtree; `self` what is the actor's own. */
 
-const readsOffice = ['org.read', 'directive.read', 'duty.read'] as const
+const readsOffice = ['org.read', 'directive.read', 'duty.read', 'basis.read'] as const
 const ownWork = ['obligation.read', 'act.read', 'act.record', 'act.correct', 'act.confirm', 'evidence.add', 'evidence.remove'] as const
 
 export const roleNames = ['leader', 'clerk', 'supervisor', 'staff'] as const
@@ -25,6 +25,7 @@ export const roles: Record<RoleName, Role> = {
       'duty.change',
       'duty.decompose',
       'duty.end',
+      'basis.tie',
     ],
     reach: 'scope',
   },
@@ -38,6 +39,8 @@ export const roles: Record<RoleName, Role> = {
       'org.edit',
       'person.read',
       'evidence.tend',
+      'basis.keep',
+      'basis.tie',
       'directive.add',
       'directive.decide',
       'duty.add',

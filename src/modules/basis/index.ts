@@ -1,0 +1,2 @@
+export { resolveCitations } from './actions/cite.ts'
+export { basis } from './routes.ts'
