@@ -72,8 +72,20 @@ beforeAll(async () => {
     ...{ parts: [{ key: 'a', name: '检测室' }], keeps: true, since: '2026-01-01', moves: [] },
   })
   expect(change.status).toBe(200)
+  const law = await clerk.post('/basis', {
+    ...{ title: '会议室使用办法', aliases: [], issuer: null, document: null, kind: 'own' },
+    ...{ level: 'office', passed: null, since: '2026-01-01' },
+    ...{ text: '会议室使用办法\n第一条 会议室由综合科管理。\n第二条 用后关灯。', versionOf: null },
+  })
+  expect(law.status).toBe(200)
+  const tied = await clerk.post(`/basis/duties/${duty.body.id}`, { regulation: law.body.id, article: 2 })
+  expect(tied.status).toBe(200)
   Object.assign(samples, {
     '/org/changes': change.body.id,
+    '/basis': law.body.id,
+    '/basis/duties': duty.body.id,
+    '/basis/directives': directive.body.id,
+    '/basis/ties': tied.body.tied[0].id,
     '/duties': duty.body.id,
     '/trace/duties': duty.body.id,
     '/obligations': obligations.body.items[0].id,

@@ -11,6 +11,10 @@ const files = import.meta.glob<Shown>([
   '../modules/obligations/ui/mine.tsx',
   '../modules/directives/ui/list.tsx',
   '../modules/directives/ui/decompose.tsx',
+  '../modules/basis/ui/list.tsx',
+  '../modules/basis/ui/law.tsx',
+  '../modules/basis/ui/compare.tsx',
+  '../modules/basis/ui/add.tsx',
   '../modules/duties/ui/duties.tsx',
   '../modules/acts/ui/acts.tsx',
   '../modules/board/ui/board.tsx',
@@ -24,7 +28,7 @@ const fileOf = <T>(from: Record<string, () => Promise<T>>, file: string): (() =>
 
 export type Group = 'mine' | 'chain' | 'back' | 'ground'
 export type Place = {
-  path: '/mine' | '/directives' | '/duties' | '/acts' | '/board' | '/trace' | '/org'
+  path: '/mine' | '/directives' | '/basis' | '/duties' | '/acts' | '/board' | '/trace' | '/org'
   word: ShellKey
   group: Group
   verb: string
@@ -36,6 +40,7 @@ export type Place = {
 const places: Place[] = [
   { path: '/mine', word: 'nav.mine', group: 'mine', verb: 'obligation.read', letter: 'm', file: 'obligations/ui/mine.tsx' },
   { path: '/directives', word: 'nav.directives', group: 'chain', verb: 'directive.read', letter: 'd', file: 'directives/ui/list.tsx' },
+  { path: '/basis', word: 'nav.basis', group: 'chain', verb: 'basis.read', letter: 'y', file: 'basis/ui/list.tsx' },
   { path: '/duties', word: 'nav.duties', group: 'chain', verb: 'duty.read', letter: 'l', file: 'duties/ui/duties.tsx' },
   { path: '/acts', word: 'nav.acts', group: 'chain', verb: 'act.read', letter: 'a', file: 'acts/ui/acts.tsx' },
   { path: '/board', word: 'nav.board', group: 'back', verb: 'board.read', letter: 'b', file: 'board/ui/board.tsx' },

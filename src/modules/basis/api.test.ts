@@ -12,12 +12,27 @@ const texts = { old: fixture('keys-2020.md'), now: fixture('keys-2024.md') }
 
 type Answer = { status: number; body: { error: { code: string; at: { at: string }[] } } }
 const errorOf = (answer: Answer) => [answer.status, answer.body.error.code, answer.body.error.at[0]?.at]
-const facts = { title: '某某办法', aliases: [], issuer: null, document: null, kind: 'own', level: 'office', passed: null, since: '2026-01-01' }
+const facts = {
+  title: '某某办法',
+  aliases: [],
+  issuer: null,
+  document: null,
+  kind: 'own',
+  level: 'office',
+  passed: null,
+  since: '2026-01-01',
+}
 let made = 0
 /** Any small law of its own text. */
 const small = (title: string, more: object = {}) => {
   made += 1
-  return clerk.post('/basis', { ...facts, title, text: `${title}\n第一条 这是第${made}部，只为测试。\n第二条 另一条。`, versionOf: null, ...more })
+  return clerk.post('/basis', {
+    ...facts,
+    title,
+    text: `${title}\n第一条 这是第${made}部，只为测试。\n第二条 另一条。`,
+    versionOf: null,
+    ...more,
+  })
 }
 const keys = { ...facts, title: '明河市机关钥匙管理办法', aliases: ['钥匙办法'], kind: 'document', level: 'city' }
 const first = (await clerk.post('/basis', { ...keys, since: '2020-05-01', passed: '2020-03-06', text: texts.old, versionOf: null })).body
@@ -59,7 +74,14 @@ describe('taking a law in', () => {
   })
 
   it('keeps it whole, and the version before is in force until the day the new one is', async () => {
-    expect(first).toMatchObject({ until: null, stands: 'in_force', articles: 9, state: 'kept', recordedBy: '郑文清', actions: ['correct', 'repeal', 'withdraw'] })
+    expect(first).toMatchObject({
+      until: null,
+      stands: 'in_force',
+      articles: 9,
+      state: 'kept',
+      recordedBy: '郑文清',
+      actions: ['correct', 'repeal', 'withdraw'],
+    })
     const { body: old } = await head.get(`/basis/${first.id}`)
     expect(old.regulation).toMatchObject({ until: '2024-10-01', stands: 'past', versions: 2, actions: [] })
     expect(old.versions.map((one: { since: string; stands: string }) => [one.since, one.stands])).toEqual([
@@ -68,7 +90,11 @@ describe('taking a law in', () => {
     ])
     expect(old.text).toBe(texts.old)
     expect(old.nodes.map((node: { start: number; own: number }) => old.text.slice(node.start, node.own)).join('')).toBe(old.text)
-    const cited = old.citations.map((one: { text: string; place: string; regulation: { id: string } | null }) => [one.text, one.place, one.regulation?.id])
+    const cited = old.citations.map((one: { text: string; place: string; regulation: { id: string } | null }) => [
+      one.text,
+      one.place,
+      one.regulation?.id,
+    ])
     expect(cited).toEqual([
       ['前款第二项', '第三条第一款第（二）项', first.id],
       ['本办法第五条', '第五条', first.id],
@@ -105,14 +131,27 @@ describe('taking a law in', () => {
 
   it.each([
     ['the very same text', { text: texts.old, versionOf: null }, [409, 'basis.same', '/text']],
-    ['a second version from the same day', { text: `${texts.old}\n更改`, since: '2020-05-01', versionOf: first.law }, [409, 'basis.same_since', '/since']],
-    ['a version of nothing', { text: '一部法\n第一条 甲。', versionOf: '00000000-0000-7000-8000-00000000dead' }, [400, 'basis.absent_law', '/versionOf']],
+    [
+      'a second version from the same day',
+      { text: `${texts.old}\n更改`, since: '2020-05-01', versionOf: first.law },
+      [409, 'basis.same_since', '/since'],
+    ],
+    [
+      'a version of nothing',
+      { text: '一部法\n第一条 甲。', versionOf: '00000000-0000-7000-8000-00000000dead' },
+      [400, 'basis.absent_law', '/versionOf'],
+    ],
     ['nothing to read', { text: ' \n ', versionOf: null }, [400, 'basis.empty', '/text']],
-    ['passed after it came into force', { text: '二部法\n第一条 甲。', passed: '2027-01-01', versionOf: null }, [400, 'basis.passed_after', '/since']],
+    [
+      'passed after it came into force',
+      { text: '二部法\n第一条 甲。', passed: '2027-01-01', versionOf: null },
+      [400, 'basis.passed_after', '/since'],
+    ],
     ['a day there is not', { text: '三部法\n第一条 甲。', since: '2026-02-30', versionOf: null }, [400, 'day.unknown', '/since']],
     ['a kind there is not', { text: '四部法\n第一条 甲。', kind: 'poem', versionOf: null }, [400, 'request.invalid', '/kind']],
   ])('%s is refused with its place, and nothing is half-written', async (_, change, expected) => {
-    const count = async () => (await h.owner.unsafe('SELECT (SELECT count(*) FROM regulation)::int AS r, (SELECT count(*) FROM regulation_node)::int AS n'))[0]
+    const count = async () =>
+      (await h.owner.unsafe('SELECT (SELECT count(*) FROM regulation)::int AS r, (SELECT count(*) FROM regulation_node)::int AS n'))[0]
     const before = await count()
     expect(errorOf(await clerk.post('/basis', { ...keys, ...change }))).toEqual(expected)
     expect(await count()).toEqual(before)
@@ -120,7 +159,9 @@ describe('taking a law in', () => {
 
   it('two at once from one day: one is kept, the other told', async () => {
     const { body: law } = await small('并发办法', { since: '2020-01-01' })
-    const both = await Promise.all([1, 2].map((i) => small('并发办法', { since: '2021-01-01', versionOf: law.law, text: `并发办法\n第一条 ${i}。` })))
+    const both = await Promise.all(
+      [1, 2].map((i) => small('并发办法', { since: '2021-01-01', versionOf: law.law, text: `并发办法\n第一条 ${i}。` })),
+    )
     expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409])
     expect(both.find(({ status }) => status === 409)?.body.error.code).toBe('basis.same_since')
   })
@@ -134,18 +175,35 @@ describe('taking a law in', () => {
 describe('repeal', () => {
   it('ends it from a day, and can be taken back; a version that was replaced is not repealed', async () => {
     const { body: law } = await small('将废办法', { since: '2020-01-01' })
-    expect(errorOf(await clerk.post(`/basis/${law.id}/repeal`, { on: '2019-12-31', reason: '日期写错' }))).toEqual([400, 'basis.repealed_before', '/on'])
+    expect(errorOf(await clerk.post(`/basis/${law.id}/repeal`, { on: '2019-12-31', reason: '日期写错' }))).toEqual([
+      400,
+      'basis.repealed_before',
+      '/on',
+    ])
     const gone = await clerk.post(`/basis/${law.id}/repeal`, { on: '2026-06-01', reason: '新规定代替' })
-    expect(gone.body).toMatchObject({ state: 'repealed', until: '2026-06-01', stands: 'past', reason: '新规定代替', actions: ['correct', 'restore', 'withdraw'] })
-    expect((await clerk.get(`/basis/${law.id}`, { asOf: '2026-05-31' })).body.regulation).toMatchObject({ stands: 'in_force', later: true, actions: [] })
+    expect(gone.body).toMatchObject({
+      state: 'repealed',
+      until: '2026-06-01',
+      stands: 'past',
+      reason: '新规定代替',
+      actions: ['correct', 'restore', 'withdraw'],
+    })
+    expect((await clerk.get(`/basis/${law.id}`, { asOf: '2026-05-31' })).body.regulation).toMatchObject({
+      stands: 'in_force',
+      later: true,
+      actions: [],
+    })
     expect((await clerk.post(`/basis/${law.id}/restore`)).body).toMatchObject({ state: 'kept', until: null, stands: 'in_force' })
     expect((await clerk.post(`/basis/${law.id}/restore`)).body.error.code).toBe('move.late')
-    expect((await clerk.post(`/basis/${first.id}/repeal`, { on: '2026-06-01', reason: '新规定代替' })).body.error.code).toBe('basis.replaced')
+    expect((await clerk.post(`/basis/${first.id}/repeal`, { on: '2026-06-01', reason: '新规定代替' })).body.error.code).toBe(
+      'basis.replaced',
+    )
   })
 })
 
 describe('the list', () => {
-  const titles = async (query: Record<string, string | number>) => (await staff.get('/basis', query)).body.items.map((one: { title: string }) => one.title)
+  const titles = async (query: Record<string, string | number>) =>
+    (await staff.get('/basis', query)).body.items.map((one: { title: string }) => one.title)
 
   it('has a line for each law, in the version in force on the day', async () => {
     const line = async (asOf?: string) => (await staff.get('/basis', { q: '机关钥匙', ...(asOf ? { asOf } : {}) })).body.items
@@ -170,7 +228,9 @@ describe('the list', () => {
     const all = await titles({ limit: 200 })
     const paged: string[] = []
     for (let after: string | null = ''; after !== null; ) {
-      const page: { items: { title: string }[]; next: string | null } = (await staff.get('/basis', { limit: 2, ...(after ? { after } : {}) })).body
+      const page: { items: { title: string }[]; next: string | null } = (
+        await staff.get('/basis', { limit: 2, ...(after ? { after } : {}) })
+      ).body
       paged.push(...page.items.map(({ title }) => title))
       after = page.next
     }
@@ -190,9 +250,18 @@ describe('the list', () => {
 describe('two versions', () => {
   it('stand side by side: what was added, removed, changed and renumbered', async () => {
     const { body } = await staff.get(`/basis/${second.id}/compare`)
-    expect(body).toMatchObject({ before: { id: first.id }, after: { id: second.id }, counts: { added: 1, removed: 1, changed: 3, renumbered: 2, same: 3 } })
+    expect(body).toMatchObject({
+      before: { id: first.id },
+      after: { id: second.id },
+      counts: { added: 1, removed: 1, changed: 3, renumbered: 2, same: 3 },
+    })
     const third = body.pairs.find((pair: { after: { key: string } | null }) => pair.after?.key === '3')
-    expect(third.words.filter((one: { op: string }) => one.op !== 'same').map((one: { text: string }) => one.text)).toEqual(['每季度', '每月', '三成', '五成'])
+    expect(third.words.filter((one: { op: string }) => one.op !== 'same').map((one: { text: string }) => one.text)).toEqual([
+      '每季度',
+      '每月',
+      '三成',
+      '五成',
+    ])
     expect((await staff.get(`/basis/${first.id}/compare`, { with: second.id })).body.counts).toEqual(body.counts)
   })
 
@@ -206,7 +275,12 @@ describe('two versions', () => {
 describe('citations', () => {
   const cite = async (text: string, query: Record<string, string> = {}) =>
     (await staff.get('/basis/cite', { text, ...query })).body.items.map(
-      (one: { text: string; place: string; regulation: { since: string } | null; words: string | null }) => [one.text, one.place, one.regulation?.since, one.words],
+      (one: { text: string; place: string; regulation: { since: string } | null; words: string | null }) => [
+        one.text,
+        one.place,
+        one.regulation?.since,
+        one.words,
+      ],
     )
 
   it('lead to the version in force on the day, by title, by other names and without marks', async () => {
@@ -242,7 +316,15 @@ describe('what a duty rests on', () => {
     const at = { regulation: second.id, article: 3, paragraph: 1, item: 2 }
     const tied = await head.post(`/basis/duties/${id}`, at)
     expect(tied.body).toMatchObject({
-      tied: [{ regulation: { id: second.id }, place: '第三条第一款第（二）项', words: '每月清点一次，其中：', recordedBy: '王建业', actions: ['untie'] }],
+      tied: [
+        {
+          regulation: { id: second.id },
+          place: '第三条第一款第（二）项',
+          words: '每月清点一次，其中：',
+          recordedBy: '王建业',
+          actions: ['untie'],
+        },
+      ],
       actions: ['tie'],
     })
     expect(errorOf(await head.post(`/basis/duties/${id}`, at))).toEqual([400, 'basis.tied_already', '/article'].with(0, 409))
@@ -281,7 +363,16 @@ describe('what a duty rests on', () => {
     const id = await duty('别人的责任')
     expect((await staff.post(`/basis/duties/${id}`, { regulation: second.id, article: 1 })).body.error.code).toBe('may.not')
     const general = await clerk.post('/duties', {
-      ...{ title: '综合科的责任', body: '', kind: 'task', polarity: 'positive', measure: null, rrule: null, due: null, since: '2026-01-01' },
+      ...{
+        title: '综合科的责任',
+        body: '',
+        kind: 'task',
+        polarity: 'positive',
+        measure: null,
+        rrule: null,
+        due: null,
+        since: '2026-01-01',
+      },
       holders: [{ unit: unitId('a', 'general'), post: postId('a', 'clerk'), person: null }],
     })
     expect(general.status).toBe(200)
@@ -298,7 +389,9 @@ describe('looking back', () => {
     await head.post(`/basis/ties/${body.tied[0].id}/remove`)
     const on = async (asOf?: string) => (await staff.get(`/basis/duties/${id}`, asOf ? { asOf } : {})).body.tied?.length
     expect([await on(), await on('2026-06-16'), await on('2026-06-15')]).toEqual([0, 1, 1])
-    expect((await head.send('POST', `/basis/duties/${id}?asOf=2026-06-15`, { regulation: second.id, article: 1 })).body.error.code).toBe('asof.read_only')
+    expect((await head.send('POST', `/basis/duties/${id}?asOf=2026-06-15`, { regulation: second.id, article: 1 })).body.error.code).toBe(
+      'asof.read_only',
+    )
     h.setNow('2026-06-15T02:00:00Z')
   })
 })

@@ -37,7 +37,9 @@ describe('versions', () => {
   })
 
   it('exactly one of a chain is in force on each day from its beginning on', () => {
-    const day = fc.date({ min: new Date('2000-01-01'), max: new Date('2040-01-01'), noInvalidDate: true }).map((d) => d.toISOString().slice(0, 10))
+    const day = fc
+      .date({ min: new Date('2000-01-01'), max: new Date('2040-01-01'), noInvalidDate: true })
+      .map((d) => d.toISOString().slice(0, 10))
     fc.assert(
       fc.property(fc.uniqueArray(day, { minLength: 1, maxLength: 6 }), day, (starts, at) => {
         const days = starts.toSorted()

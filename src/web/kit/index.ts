@@ -2,6 +2,7 @@
 export { Act, Button, Go } from './act.tsx'
 export { Day, Due, Moment } from './day.tsx'
 export { Confirm, Sheet } from './dialog.tsx'
+export { FileDrop } from './drop.tsx'
 export { Field, FieldsOf, FormOf, Refusal } from './fields.tsx'
 export { type Form, useDraft, useForm } from './form.tsx'
 export { Light, type LightName } from './light.tsx'

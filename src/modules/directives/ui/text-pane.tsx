@@ -1,5 +1,9 @@
 import { memo, useEffect, useMemo, useRef, useState } from 'react'
 import type { OkOf } from '#kernel/contract.ts'
+import { basisRoutes } from '#modules/basis/contract.ts'
+import type { ResolvedView } from '#modules/basis/shapes.ts'
+import { CitedText } from '#modules/basis/ui/cited.tsx'
+import { useRead } from '#web/client.ts'
 import { Act } from '#web/kit/index.ts'
 import { useWords } from '#web/words.ts'
 import type { directiveRoutes, ProposalView } from '../contract.ts'
@@ -51,6 +55,11 @@ export function TextPane({ whole, current, rootOf, pick, onSelect, onScroll, mar
     const states = new Map(drawn.map((one) => [one.id, one.state]))
     return new Map(drawn.map((one) => [one.id, `${one.type} ${states.get(rootOf(one.id)) ?? one.state}`]))
   }, [drawn, rootOf])
+  const cited = useRead(basisRoutes.ofDirective, { id: whole.directive.id })
+  const cites = useMemo(() => {
+    const all = cited.data?.items ?? []
+    return new Map(paragraphs.map(({ start, end }) => [start, all.filter((one) => one.end > start && one.start < end)]))
+  }, [cited.data, paragraphs])
   const lit = useMemo(() => new Set(current ? [current.id, ...current.joined.map((one) => one.id)] : []), [current])
   useEffect(() => {
     const onChange = () => {
@@ -93,6 +102,7 @@ export function TextPane({ whole, current, rootOf, pick, onSelect, onScroll, mar
             key={one.start}
             of={one}
             text={whole.text}
+            cites={cites.get(one.start) ?? nothing}
             looks={looks}
             lit={one.stretches.some(({ id }) => id !== null && lit.has(id)) ? lit : none}
           />
@@ -103,26 +113,30 @@ export function TextPane({ whole, current, rootOf, pick, onSelect, onScroll, mar
 }
 
 const none: ReadonlySet<string> = new Set()
+const nothing: readonly ResolvedView[] = []
 
 const Drawn = memo(function Drawn({
   of,
   text,
+  cites,
   looks,
   lit,
 }: {
   of: Paragraph
   text: string
+  /** What the paragraph cites: links into the library of laws. */
+  cites: readonly ResolvedView[]
   looks: ReadonlyMap<string, string>
   lit: ReadonlySet<string>
 }) {
   const inside = of.stretches.map(({ start, end, id }) =>
     id === null ? (
       <span key={start} data-at={start}>
-        {text.slice(start, end)}
+        <CitedText text={text} start={start} end={end} cites={cites} />
       </span>
     ) : (
       <mark key={start} data-at={start} data-id={id} className={`${looks.get(id) ?? ''}${lit.has(id) ? ' now' : ''}`}>
-        {text.slice(start, end)}
+        <CitedText text={text} start={start} end={end} cites={cites} />
       </mark>
     ),
   )
