@@ -175,6 +175,18 @@ export interface Schema {
     'attend'?: Maybe<boolean>
     'confirm'?: Maybe<string>
   }
+  'duty_basis': {
+    'tenant_id': string
+    'id': string
+    'duty_id': string
+    'regulation_id': string
+    'node_seq': number
+    'state': string
+    'recorded_by': string
+    'recorded_at': Date
+    'moved_by': string
+    'moved_at': Date
+  }
   'duty_holder': {
     'tenant_id': string
     'id': string
@@ -393,6 +405,56 @@ export interface Schema {
     'recorded_at': Date
     'moved_by'?: Maybe<string>
     'moved_at'?: Maybe<Date>
+  }
+  'regulation': {
+    'tenant_id': string
+    'id': string
+    'law_id': string
+    'title': string
+    'aliases': string[]
+    'names': string[]
+    'issuer'?: Maybe<string>
+    'document'?: Maybe<string>
+    'kind': string
+    'level': string
+    'passed'?: Maybe<string>
+    'since': string
+    'until'?: Maybe<string>
+    'repealed_on'?: Maybe<string>
+    'replaces_id'?: Maybe<string>
+    'body': string
+    'body_hash': string
+    'characters': number
+    'articles': number
+    'source': string
+    'problems': unknown
+    'state': string
+    'reason'?: Maybe<string>
+    'recorded_by': string
+    'recorded_at': Date
+    'moved_by': string
+    'moved_at': Date
+  }
+  'regulation_node': {
+    'tenant_id': string
+    'regulation_id': string
+    'seq': number
+    'parent_seq'?: Maybe<number>
+    'kind': string
+    'number'?: Maybe<number>
+    'sub': number
+    'label': string
+    'title': string
+    'body': string
+    'start_at': number
+    'words_at': number
+    'own_at': number
+    'end_at': number
+    'article'?: Maybe<number>
+    'article_sub'?: Maybe<number>
+    'paragraph'?: Maybe<number>
+    'item'?: Maybe<number>
+    'point'?: Maybe<number>
   }
   'schema_migration': {
     'name': string
