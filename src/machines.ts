@@ -5,6 +5,7 @@ import { directiveMoves, proposalMoves } from '#modules/directives/rules.ts'
 import { dutyMoves } from '#modules/duties/rules.ts'
 import { evidenceMoves } from '#modules/evidence/rules.ts'
 import { obligationMoves } from '#modules/obligations/rules.ts'
+import { sealingMoves } from '#modules/sealings/rules.ts'
 
 /** Every table of moves, for the tests that walk them and the diagrams. */
 export const machines: Machine[] = [
@@ -17,4 +18,5 @@ export const machines: Machine[] = [
   actMoves,
   confirmationMoves,
   evidenceMoves,
+  sealingMoves,
 ]

@@ -13,11 +13,12 @@ import { duties } from '#modules/duties/index.ts'
 import { evidence } from '#modules/evidence/index.ts'
 import { obligations } from '#modules/obligations/index.ts'
 import { org } from '#modules/org/index.ts'
+import { sealings } from '#modules/sealings/index.ts'
 import { search } from '#modules/search/index.ts'
 import { trace } from '#modules/trace/index.ts'
 
 /** The one visible list of modules, in the order of the chain. */
-export const modules: Module[] = [access, org, directives, basis, duties, obligations, acts, evidence, board, trace, search]
+export const modules: Module[] = [access, org, directives, basis, duties, obligations, acts, evidence, sealings, board, trace, search]
 
 /** Every refusal the program knows: code → status and words. */
 export const refusalsOf = (list: readonly Module[]): Refusals =>

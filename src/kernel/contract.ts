@@ -73,5 +73,33 @@ export type InputOf<R extends Route> = ParamsOf<R['path']> & StaticOf<R['query']
 /** What it answers. */
 export type OkOf<R extends Route> = StaticOf<R['ok']>
 export type Routes = Record<string, Route>
+type Shape = { type?: string; format?: string; enum?: unknown[]; const?: unknown; minLength?: number; minimum?: number; minItems?: number } & {
+  anyOf?: Shape[]
+  items?: Shape
+  properties?: Record<string, Shape>
+  required?: string[]
+}
+/** A value of a shape: the least that is valid. For documentation and generated tests, where a route gives no example of its own. */
+export function exampleOf(shape: Shape): unknown {
+  if (shape.const !== undefined) return shape.const
+  if (shape.enum) return shape.enum[0]
+  if (shape.anyOf) return exampleOf(shape.anyOf[0] as Shape)
+  switch (shape.type) {
+    case 'string':
+      if (shape.format === 'uuid') return '00000000-0000-7000-8000-000000000000'
+      return shape.format === 'date' ? '2026-12-31' : '例'.repeat(Math.max(1, shape.minLength ?? 1))
+    case 'integer':
+    case 'number':
+      return shape.minimum ?? 1
+    case 'boolean':
+      return true
+    case 'array':
+      return Array.from({ length: shape.minItems ?? 0 }, () => exampleOf(shape.items as Shape))
+    case 'object':
+      return Object.fromEntries((shape.required ?? []).map((name) => [name, exampleOf(shape.properties?.[name] as Shape)]))
+    default:
+      return null
+  }
+}
 /** The names in a path, in order. */
 export const namesIn = (path: string): string[] => [...path.matchAll(/:(\w+)/g)].map((m) => m[1] as string)

@@ -17,6 +17,7 @@ const files = import.meta.glob<Shown>([
   '../modules/basis/ui/add.tsx',
   '../modules/duties/ui/duties.tsx',
   '../modules/acts/ui/acts.tsx',
+  '../modules/sealings/ui/sealings.tsx',
   '../modules/board/ui/board.tsx',
   '../modules/trace/ui/trace.tsx',
   '../modules/org/ui/org.tsx',
@@ -28,7 +29,7 @@ const fileOf = <T>(from: Record<string, () => Promise<T>>, file: string): (() =>
 
 export type Group = 'mine' | 'chain' | 'back' | 'ground'
 export type Place = {
-  path: '/mine' | '/directives' | '/basis' | '/duties' | '/acts' | '/board' | '/trace' | '/org'
+  path: '/mine' | '/directives' | '/basis' | '/duties' | '/acts' | '/sealings' | '/board' | '/trace' | '/org'
   word: ShellKey
   group: Group
   verb: string
@@ -43,6 +44,7 @@ const places: Place[] = [
   { path: '/basis', word: 'nav.basis', group: 'chain', verb: 'basis.read', letter: 'y', file: 'basis/ui/list.tsx' },
   { path: '/duties', word: 'nav.duties', group: 'chain', verb: 'duty.read', letter: 'l', file: 'duties/ui/duties.tsx' },
   { path: '/acts', word: 'nav.acts', group: 'chain', verb: 'act.read', letter: 'a', file: 'acts/ui/acts.tsx' },
+  { path: '/sealings', word: 'nav.sealings', group: 'chain', verb: 'sealing.read', letter: 's', file: 'sealings/ui/sealings.tsx' },
   { path: '/board', word: 'nav.board', group: 'back', verb: 'board.read', letter: 'b', file: 'board/ui/board.tsx' },
   { path: '/trace', word: 'nav.trace', group: 'back', verb: 'trace.read', letter: 't', file: 'trace/ui/trace.tsx' },
   { path: '/org', word: 'nav.org', group: 'ground', verb: 'org.read', letter: 'o', file: 'org/ui/org.tsx' },

@@ -8,6 +8,12 @@ import zh from './words/zh-CN.json' with { type: 'json' }
 
 /** A module's words; the same keys in both. English may add `_one` and `_other` to a key that counts. */
 export type Words = { 'zh-CN': Record<string, string>; en: Record<string, string> }
+/** Words as pairs, so that one cannot be without the other: `inBoth({ title: ['公车封存', 'Sealed cars'] })`. */
+export const inBoth = <K extends string>(pairs: Record<K, readonly [zh: string, en: string]>) => {
+  const take = (i: 0 | 1) =>
+    Object.fromEntries(Object.entries<readonly [string, string]>(pairs).map(([key, pair]) => [key, pair[i]])) as Record<K, string>
+  return { 'zh-CN': take(0), en: take(1) }
+}
 type Stem<K> = K extends `${infer S}_${'one' | 'other'}` ? S | K : K
 /** A key of either language. */
 export type KeyOf<W extends Words> = Stem<keyof W['zh-CN'] & string>

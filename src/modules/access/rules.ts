@@ -12,6 +12,8 @@ export const roles: Record<RoleName, Role> = {
   /** Members of the leadership and heads of units: see and decide within their scope. */
   leader: {
     verbs: [
+      'sealing.read',
+      'sealing.seal',
       ...readsOffice,
       ...ownWork,
       'person.read',
@@ -32,6 +34,9 @@ export const roles: Record<RoleName, Role> = {
   /** 综合科: keeps the office's structure, decomposes directives, records on behalf of others. */
   clerk: {
     verbs: [
+      'sealing.read',
+      'sealing.ask',
+      'sealing.seal',
       ...readsOffice,
       ...ownWork,
       'board.read',
@@ -55,9 +60,12 @@ export const roles: Record<RoleName, Role> = {
     reach: 'scope',
   },
   /** The discipline group: sees everything, changes nothing of the office's. */
-  supervisor: { verbs: [...readsOffice, 'person.read', 'obligation.read', 'act.read', 'board.read', 'trace.read'], reach: 'scope' },
+  supervisor: {
+    verbs: ['sealing.read', ...readsOffice, 'person.read', 'obligation.read', 'act.read', 'board.read', 'trace.read'],
+    reach: 'scope',
+  },
   /** Everyone: the office's lists, and their own obligations and acts. */
-  staff: { verbs: [...readsOffice, 'person.read', ...ownWork], reach: 'self' },
+  staff: { verbs: ['sealing.read', 'sealing.seal', ...readsOffice, 'person.read', ...ownWork], reach: 'self' },
 }
 
 /** The account's user name in better-auth: the office code and the sign-in name, in characters it takes. */

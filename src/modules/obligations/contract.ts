@@ -13,7 +13,8 @@ export const Named = Type.Object({ id: Id, name: Type.String() })
 
 const fields = {
   id: Id,
-  because: Word(['duty', 'finding'] as const),
+  /** The noun of the thing it is owed because of: `duty`, `finding`, and whatever else makes obligations. */
+  because: Type.String(),
   becauseId: Id,
   kind: ObligationKind,
   title: Type.String(),
@@ -33,6 +34,8 @@ const fields = {
   /** 0 is the whole; a part of a split one is numbered from 1. */
   part: Type.Integer(),
   partOf: Maybe(Id),
+  /** What it rests on where no directive's sentence does: a rule with its article. */
+  ground: Maybe(Type.String()),
   actions: Actions,
 }
 export const Obligation = Type.Object(fields)

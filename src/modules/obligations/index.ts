@@ -4,5 +4,13 @@ export { type Replan, replan } from './actions/replan.ts'
 export { discharge, type Owed, owe, reopen, waiveRest } from './actions/settle.ts'
 export { shown, shownAll } from './actions/view.ts'
 export { obligations } from './routes.ts'
-export { countOpenIn, holdObligations, listObligations, type ObligationRow, obligationById, obligationsByIds } from './store/read.ts'
+export {
+  countOpenIn,
+  holdObligations,
+  listObligations,
+  type ObligationRow,
+  obligationById,
+  obligationsByIds,
+  openOf,
+} from './store/read.ts'
 export { recountTally } from './store/tally.ts'

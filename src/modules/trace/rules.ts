@@ -7,6 +7,7 @@ export const nodeKinds = [
   'obligation',
   'duty',
   'finding',
+  'cause',
   'sentence',
   'act',
   'holder',

@@ -79,7 +79,7 @@ export const yellowFrom = (ctx: Ctx, opens: string, due: string) =>
   warnFrom(opens, due, ctx.calendar, Number(ctx.rule('light.yellow').value))
 
 export type Owed = {
-  because: 'duty' | 'finding'
+  because: string
   becauseId: Id
   kind: string
   title: string
@@ -90,6 +90,8 @@ export type Owed = {
   due: string
   /** How the due day was counted, so that a calendar that arrives late counts it again: a cadence (`FREQ=…`) or a span (`30wd`), and from which day. */
   reckoned?: { by: string; from: string } | null
+  /** What it rests on where no directive's sentence does: a rule with its article. */
+  ground?: string
 }
 
 /** What is owed as a row. */
@@ -109,6 +111,7 @@ export const rowOf = (ctx: Ctx, one: Owed): NewRow => ({
   part_of: null,
   reckoned: one.reckoned?.by ?? null,
   reckoned_from: one.reckoned?.from ?? null,
+  ground: one.ground ?? null,
 })
 
 /** Makes obligations that do not exist yet (one per cause, holder and period), and counts them. Returns how many were made. */

@@ -44,6 +44,7 @@ export async function split(tx: Tx, ctx: Ctx, input: Input<'split'>) {
       // A part that keeps the day keeps how it was counted.
       reckoned: part.due === row.due ? row.reckoned : null,
       reckoned_from: part.due === row.due ? row.reckoned_from : null,
+      ground: row.ground,
     }),
   )
   const made = await insertParts(tx, ctx, parts)

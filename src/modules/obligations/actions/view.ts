@@ -21,6 +21,7 @@ export function shown(ctx: Ctx, row: ObligationRow, more: Circumstances = {}) {
     id: row.id,
     because: row.because,
     becauseId: row.because_id,
+    ground: row.ground,
     kind: row.kind as 'task',
     title: row.title,
     period: row.period,

@@ -6,7 +6,7 @@ import type { EventKind, State } from '../rules.ts'
 
 export type NewRow = {
   id: Id
-  because: 'duty' | 'finding'
+  because: string
   because_id: Id
   kind: string
   title: string
@@ -20,6 +20,7 @@ export type NewRow = {
   part_of: Id | null
   reckoned: string | null
   reckoned_from: string | null
+  ground: string | null
 }
 export type Made = { id: Id; kind: string; holder_id: Id; unit_id: Id; due: string; warn_from: string }
 
@@ -30,11 +31,11 @@ export async function insertObligations(tx: Tx, ctx: Ctx, rows: readonly NewRow[
     const batch = JSON.stringify(rows.slice(at, at + 5000))
     const result = await sql<Made>`WITH fresh AS (
         INSERT INTO obligation (tenant_id, id, because, because_id, kind, title, period, holder_id, unit_id, opens, warn_from, due,
-          part, part_of, reckoned, reckoned_from, state, version, recorded_at)
+          part, part_of, reckoned, reckoned_from, ground, state, version, recorded_at)
         SELECT ${ctx.tenant.id}::uuid, r.id, r.because, r.because_id, r.kind, r.title, r.period, r.holder_id, r.unit_id, r.opens, r.warn_from, r.due,
-          r.part, r.part_of, r.reckoned, r.reckoned_from, 'open', 1, ${ctx.now}
+          r.part, r.part_of, r.reckoned, r.reckoned_from, r.ground, 'open', 1, ${ctx.now}
         FROM jsonb_to_recordset(${batch}::text::jsonb) AS r(id uuid, because text, because_id uuid, kind text, title text, period text, holder_id uuid, unit_id uuid,
-          opens date, warn_from date, due date, part int, part_of uuid, reckoned text, reckoned_from date)
+          opens date, warn_from date, due date, part int, part_of uuid, reckoned text, reckoned_from date, ground text)
         ORDER BY r.because_id, r.holder_id, r.period, r.part
         ON CONFLICT (tenant_id, because_id, holder_id, period, part) DO NOTHING
         RETURNING tenant_id, id, kind, holder_id, unit_id, warn_from, due

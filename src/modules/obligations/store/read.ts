@@ -7,7 +7,7 @@ import type { Light, State } from '../rules.ts'
 
 export type ObligationRow = {
   id: Id
-  because: 'duty' | 'finding'
+  because: string
   because_id: Id
   kind: string
   title: string
@@ -29,6 +29,7 @@ export type ObligationRow = {
   /** How its due day was counted (a cadence or a span) and from which day; null where somebody set it. */
   reckoned: string | null
   reckoned_from: string | null
+  ground: string | null
 }
 
 export type Filter = {
@@ -67,7 +68,7 @@ const knownState = (ctx: Ctx) =>
 
 const columns = (s: RawBuilder<unknown>) => sql`o.id, o.because, o.because_id, o.kind, o.title, o.period, ${s}.holder_id, p.name AS holder,
   ${s}.unit_id, u.name AS unit, o.opens, ${s}.warn_from, ${s}.due, ${s}.state, ${s}.done_on, ${s}.act_id, ${s}.version,
-  o.part, o.part_of, o.reckoned, o.reckoned_from`
+  o.part, o.part_of, o.reckoned, o.reckoned_from, o.ground`
 
 const people = (tenant: Id, s: RawBuilder<unknown>) => sql`JOIN person p ON p.tenant_id = ${tenant} AND p.id = ${s}.holder_id
   JOIN unit u ON u.tenant_id = ${tenant} AND u.id = ${s}.unit_id`
@@ -125,6 +126,13 @@ export async function lastPart(db: Db, tenant: Id, row: { because_id: Id; period
   const rows = await sql<{ n: number }>`SELECT COALESCE(max(o.part), 0)::int AS n FROM obligation o
     WHERE o.tenant_id = ${tenant} AND o.because_id = ${row.because_id} AND o.period = ${row.period}`.execute(db)
   return rows.rows[0]?.n ?? 0
+}
+
+/** What is still open because of a thing. */
+export async function openOf(db: Db, tenant: Id, becauseId: Id): Promise<Id[]> {
+  const rows = await sql<{ id: Id }>`SELECT o.id FROM obligation o
+    WHERE o.tenant_id = ${tenant} AND o.because_id = ${becauseId} AND o.state = 'open' ORDER BY o.id`.execute(db)
+  return rows.rows.map((row) => row.id)
 }
 
 /** Obligations by id, as they stand now. */

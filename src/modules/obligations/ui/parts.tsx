@@ -219,22 +219,25 @@ export function useFacts(one: One): { name: React.ReactNode; value: React.ReactN
     { name: t('fact.opens'), value: <Day day={one.opens} /> },
     { name: t('fact.due'), value: <Day day={one.due} /> },
     ...(one.doneOn ? [{ name: t('fact.done'), value: <Day day={one.doneOn} /> }] : []),
-    ...(one.because === 'duty'
-      ? [{ name: t('fact.because'), value: <DutyLink id={one.becauseId} /> }]
-      : [{ name: t('fact.because'), value: t('fact.finding') }]),
+    { name: t('fact.because'), value: one.because === 'finding' ? t('fact.finding') : <Cause of={one} /> },
+    ...(one.ground ? [{ name: t('fact.basis'), value: one.ground }] : []),
     ...(one.basis ? [{ name: t('fact.basis'), value: <Basis of={one.basis} bare /> }] : []),
   ]
 }
 
-function DutyLink({ id }: { id: string }) {
+const pages: Record<string, string> = { duty: '/duties' }
+/** The page of a cause: by its noun. */
+export const pageOfCause = (because: string): string => pages[because] ?? `/${because}s`
+
+function Cause({ of }: { of: One }) {
   const t = useT()
   return (
     <Link
       className="inline-link"
-      to="/duties"
-      search={(before: Record<string, unknown>) => ({ open: id, asOf: before.asOf as string | undefined })}
+      to={pageOfCause(of.because)}
+      search={(before: Record<string, unknown>) => ({ open: of.becauseId, asOf: before.asOf as string | undefined })}
     >
-      {t('fact.duty')}
+      {t(of.because === 'duty' ? 'fact.duty' : 'fact.cause')}
     </Link>
   )
 }

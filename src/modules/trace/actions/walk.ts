@@ -167,6 +167,21 @@ async function putCause(walk: Walk, row: ObligationRow, from: string): Promise<v
     await putDuty(walk, row.because_id, from)
     return
   }
+  if (row.because !== 'finding') {
+    const cause = put(graph, {
+      id: `${row.because}:${row.because_id}`,
+      layer: 'duty',
+      kind: 'cause',
+      title: row.ground ?? row.title,
+      detail: row.title,
+      ref: { kind: row.because, id: row.because_id },
+      light: null,
+      happenedOn: row.opens,
+      recordedAt: null,
+    })
+    join(graph, from, cause)
+    return
+  }
   const finding = await findingById(db, ctx.tenant.id, row.because_id)
   if (!finding) return
   const node = put(graph, {

@@ -28,8 +28,10 @@ export function targetOf({ ref }: NodeOf): Target | 'obligation' | null {
       return { to: '/acts', search: { open: ref.id } }
     case 'person':
       return { to: '/org', search: { person: ref.id } }
-    default:
+    case undefined:
       return null
+    default:
+      return ref ? { to: `/${ref.kind}s`, search: { open: ref.id } } : null
   }
 }
 

@@ -1,0 +1,1 @@
+export { sealings } from './routes.ts'
