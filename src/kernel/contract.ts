@@ -73,7 +73,15 @@ export type InputOf<R extends Route> = ParamsOf<R['path']> & StaticOf<R['query']
 /** What it answers. */
 export type OkOf<R extends Route> = StaticOf<R['ok']>
 export type Routes = Record<string, Route>
-type Shape = { type?: string; format?: string; enum?: unknown[]; const?: unknown; minLength?: number; minimum?: number; minItems?: number } & {
+type Shape = {
+  type?: string
+  format?: string
+  enum?: unknown[]
+  const?: unknown
+  minLength?: number
+  minimum?: number
+  minItems?: number
+} & {
   anyOf?: Shape[]
   items?: Shape
   properties?: Record<string, Shape>
