@@ -317,6 +317,7 @@ export interface Schema {
     'part_of'?: Maybe<string>
     'reckoned'?: Maybe<string>
     'reckoned_from'?: Maybe<string>
+    'ground'?: Maybe<string>
   }
   'obligation_event': {
     'tenant_id': string
@@ -460,6 +461,19 @@ export interface Schema {
     'name': string
     'hash': string
     'applied_at': Date
+  }
+  'sealing': {
+    'tenant_id': string
+    'id': string
+    'occasion': string
+    'unit_id': string
+    'keeper_id': string
+    'due': string
+    'note'?: Maybe<string>
+    'state': string
+    'recorded_at': Date
+    'moved_by': string
+    'moved_at': Date
   }
   'tally': {
     'tenant_id': string
