@@ -4,6 +4,7 @@ import { regulationMoves, tieMoves } from '#modules/basis/rules.ts'
 import { directiveMoves, proposalMoves } from '#modules/directives/rules.ts'
 import { dutyMoves } from '#modules/duties/rules.ts'
 import { evidenceMoves } from '#modules/evidence/rules.ts'
+import { importMoves } from '#modules/imports/rules.ts'
 import { obligationMoves } from '#modules/obligations/rules.ts'
 import { sealingMoves } from '#modules/sealings/rules.ts'
 
@@ -19,4 +20,5 @@ export const machines: Machine[] = [
   confirmationMoves,
   evidenceMoves,
   sealingMoves,
+  importMoves,
 ]

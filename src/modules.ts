@@ -11,6 +11,7 @@ import { board } from '#modules/board/index.ts'
 import { directives } from '#modules/directives/index.ts'
 import { duties } from '#modules/duties/index.ts'
 import { evidence } from '#modules/evidence/index.ts'
+import { imports } from '#modules/imports/index.ts'
 import { obligations } from '#modules/obligations/index.ts'
 import { org } from '#modules/org/index.ts'
 import { sealings } from '#modules/sealings/index.ts'
@@ -18,7 +19,21 @@ import { search } from '#modules/search/index.ts'
 import { trace } from '#modules/trace/index.ts'
 
 /** The one visible list of modules, in the order of the chain. */
-export const modules: Module[] = [access, org, directives, basis, duties, obligations, acts, evidence, sealings, board, trace, search]
+export const modules: Module[] = [
+  access,
+  org,
+  imports,
+  directives,
+  basis,
+  duties,
+  obligations,
+  acts,
+  evidence,
+  sealings,
+  board,
+  trace,
+  search,
+]
 
 /** Every refusal the program knows: code → status and words. */
 export const refusalsOf = (list: readonly Module[]): Refusals =>

@@ -85,6 +85,11 @@ beforeAll(async () => {
   })
   Object.assign(samples, {
     '/sealings': sealing.body.id,
+  const roster = new TextEncoder().encode('姓名,科室\n路由测试,综合科')
+  const batch = await clerk.upload('/imports', { name: '花名册.csv', bytes: roster }, { kind: 'roster' })
+  expect(batch.status).toBe(200)
+  Object.assign(samples, {
+    '/imports': batch.body.id,
     '/org/changes': change.body.id,
     '/basis': law.body.id,
     '/basis/duties': duty.body.id,

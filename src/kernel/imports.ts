@@ -28,10 +28,12 @@ export type ImportReading = {
 export type ImportChange = 'new' | 'changed' | 'unchanged'
 /** What a row of the sheet would do. `read`: field → what was understood; `before`: what stood there, where that differs. */
 export type ImportRow = { row: number; change: ImportChange; name: string; read: Record<string, string>; before: Record<string, string> }
-/** Things beside the rows that would be made: noun → how many. */
+/** Things that would be made: a noun (`unit`, `post` …), how many, and the first of their names. */
+export type ImportMakes = { noun: string; count: number; names: string[] }
+/** A sheet laid beside the office. `commit` writes it all and answers what it wrote; it is called only when no problem is an error. */
 export type ImportPlan = {
   rows: ImportRow[]
-  makes: Record<string, number>
+  makes: ImportMakes[]
   problems: ImportProblem[]
   commit: (tx: Tx, ctx: Ctx) => Promise<ImportEffects>
 }
@@ -53,6 +55,8 @@ export type ImportKind = {
   problems: Refusals
   /** Reads a sheet: the guessed one, or as chosen. */
   open: (book: Book, choice: ImportChoice | null) => ImportDraft
+  /** One import of the kind at a time: held until the transaction ends. */
+  hold: (tx: Tx, ctx: Ctx) => Promise<void>
   /** A fingerprint of all that a plan rests on: when it differs at the commit, the preview no longer holds. */
   basis: (db: Db, ctx: Ctx) => Promise<string>
   /** Takes a commit back, or answers what stands in the way and writes nothing. */

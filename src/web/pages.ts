@@ -21,6 +21,7 @@ const files = import.meta.glob<Shown>([
   '../modules/board/ui/board.tsx',
   '../modules/trace/ui/trace.tsx',
   '../modules/org/ui/org.tsx',
+  '../modules/imports/ui/roster.tsx',
 ])
 const drawers = import.meta.glob<{ RecordDrawer: ComponentType<RecordDrawerProps> }>('../modules/acts/ui/record.tsx')
 const finders = import.meta.glob<{ find: (text: string) => Promise<Found[]> }>('../modules/search/ui/find.ts')

@@ -71,6 +71,7 @@ const routes = root.addChildren([
     page('/board', 'board/ui/board.tsx'),
     page('/trace', 'trace/ui/trace.tsx'),
     page('/org', 'org/ui/org.tsx'),
+    page('/org/import', 'imports/ui/roster.tsx'),
     createRoute({ getParentRoute: () => shell, path: '/$', component: NotThere }),
   ]),
 ])

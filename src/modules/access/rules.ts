@@ -42,6 +42,8 @@ export const roles: Record<RoleName, Role> = {
       'board.read',
       'trace.read',
       'org.edit',
+      'import.read',
+      'import.make',
       'person.read',
       'evidence.tend',
       'basis.keep',

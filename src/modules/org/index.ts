@@ -1,3 +1,4 @@
+export { rosterImport } from './actions/roster.ts'
 export { hasCommittee } from './grades.ts'
 export { org } from './routes.ts'
 export { outlineOffice } from './rules.ts'

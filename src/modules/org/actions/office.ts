@@ -28,7 +28,11 @@ export async function office(db: Db, ctx: Ctx, _input: unknown) {
     ...shape(now, ctx, unitOf, names),
     persons: persons.map(({ id, name }) => ({ id, name })).sort(byName),
     coming: coming ? shape(coming, ctx, unitOf, names) : nothing,
-    actions: may(null) ? ['addUnit', 'addPerson'] : ctx.can('org.edit') && !ctx.lookingBack ? ['addPerson'] : [],
+    actions: may(null)
+      ? ['addUnit', 'addPerson', ...(ctx.can('import.make') ? ['import'] : [])]
+      : ctx.can('org.edit') && !ctx.lookingBack
+        ? ['addPerson']
+        : [],
   }
 }
 

@@ -105,4 +105,30 @@ export const rosterProblems: Refusals = {
     '“{unit}”的“{post}”只能有一人，{at} 已是{first}，这里又是{name}。',
     '“{post}” of “{unit}” is held by one person: {first} at {at}, and here {name}.',
   ],
+  'roster.unit_ambiguous': [
+    400,
+    '单位里有 {count} 个“{unit}”，看不出是哪一个。请加一列上级机构，或把上级写在前面（上级/{unit}）。',
+    'There are {count} units called “{unit}”; it cannot be told which is meant. Add the unit above it, in a column or in front (above/{unit}).',
+  ],
+  'roster.which': [
+    400,
+    '单位里有 {count} 个{name}，看不出是哪一个。请补上出生年月或现任职务。',
+    'There are {count} persons called {name}; it cannot be told which is meant. Add the month of birth or the post held now.',
+  ],
+  'roster.post_held': [
+    400,
+    '“{unit}”的“{post}”只能有一人，现在是{first}，表里写的是{name}。请先免去{first}，或改这张表。',
+    '“{post}” of “{unit}” is held by one person, now {first}; the sheet says {name}. End the appointment of {first} first, or correct the sheet.',
+  ],
+  'roster.since_clipped': [
+    400,
+    '有 {count} 处任职早于系统里那个岗位开始的日子，从岗位开始的日子记起。',
+    '{count} appointments begin before the post does in this office; they are recorded from the day it begins.',
+  ],
+  'roster.from_missing': [400, '没有写{name}是从哪里借调来的。', 'It does not say where {name} is seconded from.'],
+  'roster.absent': [
+    400,
+    '系统里有 {count} 人不在这张表里，没有改动：{names}',
+    '{count} persons of this office are not in the sheet; they stay as they are: {names}',
+  ],
 }

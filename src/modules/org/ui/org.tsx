@@ -2,7 +2,7 @@ import { useCallback, useMemo, useState } from 'react'
 import { useAddress } from '#web/address.ts'
 import { useLookingBack } from '#web/as-of.ts'
 import { useRead } from '#web/client.ts'
-import { Act, Empty, Filters, Headline, Segments, Shown, Split } from '#web/kit/index.ts'
+import { Act, Empty, Filters, Go, Headline, Segments, Shown, Split } from '#web/kit/index.ts'
 import { useMe } from '#web/session.ts'
 import { orgRoutes } from '../contract.ts'
 import { Do } from './forms.tsx'
@@ -63,6 +63,7 @@ function OfficePage({ office }: { office: Office }) {
         sub={t('sub', { office: own.name, persons: office.persons.length })}
         actions={
           <>
+            {may('import') && <Go to="/org/import">{t('import')}</Go>}
             {addPerson}
             {addUnit}
           </>
@@ -92,7 +93,18 @@ function OfficePage({ office }: { office: Office }) {
             <Empty
               says={t(lookingBack ? 'noUnitsThen' : 'noUnits')}
               hint={lookingBack ? t('noUnitsThenHint') : may('addUnit') ? t('noUnitsHint') : t('askAdmin')}
-              action={addUnit}
+              action={
+                may('import') ? (
+                  <>
+                    <Go to="/org/import" kind="soft">
+                      {t('import')}
+                    </Go>{' '}
+                    {addUnit}
+                  </>
+                ) : (
+                  addUnit
+                )
+              }
             />
           </div>
         ) : (
