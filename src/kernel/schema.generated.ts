@@ -280,6 +280,50 @@ export interface Schema {
     'answer'?: Maybe<unknown>
     'at': Date
   }
+  'import_batch': {
+    'tenant_id': string
+    'id': string
+    'kind': string
+    'file_name': string
+    'file_hash': string
+    'file_size': number
+    'format': string
+    'encoding'?: Maybe<string>
+    'sheet': string
+    'sheets': unknown
+    'header_rows': unknown
+    'columns': unknown
+    'since': string
+    'counts': unknown
+    'makes': unknown
+    'problems': unknown
+    'basis': string
+    'state': string
+    'created_by': string
+    'created_at': Date
+    'moved_by'?: Maybe<string>
+    'moved_at'?: Maybe<Date>
+  }
+  'import_content': {
+    'tenant_id': string
+    'batch_id': string
+    'content': Uint8Array
+  }
+  'import_effect': {
+    'tenant_id': string
+    'batch_id': string
+    'effects': unknown
+  }
+  'import_row': {
+    'tenant_id': string
+    'batch_id': string
+    'row': number
+    'nth': number
+    'change': string
+    'name': string
+    'read': unknown
+    'before': unknown
+  }
   'ledger_entry': {
     'tenant_id': string
     'id': string
