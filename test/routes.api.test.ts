@@ -83,12 +83,11 @@ beforeAll(async () => {
   const sealing = await clerk.post('/sealings', {
     ...{ occasion: '春节', unit: unitId('a', 'works'), keeper: personId('a', 'head'), due: '2026-12-31' },
   })
-  Object.assign(samples, {
-    '/sealings': sealing.body.id,
   const roster = new TextEncoder().encode('姓名,科室\n路由测试,综合科')
   const batch = await clerk.upload('/imports', { name: '花名册.csv', bytes: roster }, { kind: 'roster' })
   expect(batch.status).toBe(200)
   Object.assign(samples, {
+    '/sealings': sealing.body.id,
     '/imports': batch.body.id,
     '/org/changes': change.body.id,
     '/basis': law.body.id,
