@@ -26,6 +26,10 @@ const samples: Record<string, string> = {
   '/org/posts': postId('a', 'head'),
   '/org/persons': personId('a', 'head'),
   '/trace/persons': personId('a', 'head'),
+  '/duties/lists/units': unitId('a', 'works'),
+  '/duties/lists/posts': postId('a', 'head'),
+  '/duties/lists/persons': personId('a', 'head'),
+  '/duties/branches': unitId('a', 'branch'),
 }
 
 beforeAll(async () => {

@@ -1,141 +1,33 @@
 import { Type } from 'typebox'
-import { Actions, asOf, Day, Fields, Id, Instant, Maybe, paged, pageOf, route, Text, Word } from '#kernel/contract.ts'
+import { asOf, Day, Fields, FileBytes, Id, Maybe, paged, pageOf, route, Text, Word } from '#kernel/contract.ts'
 import { DutyKind, Named } from '#modules/obligations/contract.ts'
-import { confirmers, dutyStates, polarities, sorts } from './rules.ts'
+import { gapKinds } from './gaps.ts'
+import { dutyStates, polarities, sorts } from './rules.ts'
+import {
+  Aspect,
+  Aspected,
+  Branch,
+  Duty,
+  DutyList,
+  example,
+  Gap,
+  Holders,
+  Node,
+  PartInput,
+  Reason,
+  Rrule,
+  RuleRef,
+  Run,
+  someId,
+  terms,
+  Version,
+  Whole,
+  whose,
+} from './shapes.ts'
 import { contentFields } from './versions.ts'
 
 export { dutyRefusals } from './refusals.ts'
-
-/** A holder as given: a post (whoever is appointed to it) or a person by name, in a unit. */
-export const HolderInput = Fields({ unit: Id, post: Maybe(Id), person: Maybe(Id) })
-/** The sentence it rests on. `inherited`: the parent's, or one further up. */
-export const Basis = Type.Object({
-  directive: Id,
-  title: Type.String(),
-  start: Type.Integer(),
-  end: Type.Integer(),
-  inherited: Type.Boolean(),
-})
-
-export const Holder = Type.Object({
-  id: Id,
-  unit: Named,
-  post: Maybe(Named),
-  /** Who that is on the day one looks at. Empty: a duty without a holder. */
-  persons: Type.Array(Named),
-  since: Day,
-  until: Maybe(Day),
-})
-
-/** Obligations by light on the day one looks at. */
-export const Lights = Type.Object({ green: Type.Integer(), yellow: Type.Integer(), red: Type.Integer(), grey: Type.Integer() })
-
-const said = {
-  title: Type.String(),
-  body: Type.String(),
-  kind: DutyKind,
-  polarity: Word(polarities),
-  measure: Maybe(Type.String()),
-  /** Of the first responsible's list: a key of the rule pack (`first.aspect.…`). */
-  aspect: Maybe(Type.String()),
-  rrule: Maybe(Type.String()),
-  due: Maybe(Day),
-}
-const fields = {
-  id: Id,
-  ...said,
-  /** The version in force on the day one looks at, and since when it is. */
-  version: Type.Integer(),
-  versionSince: Day,
-  parent: Maybe(Id),
-  basis: Maybe(Basis),
-  since: Day,
-  until: Maybe(Day),
-  state: Word(dutyStates),
-  /** Taking part in what it asks for fulfils it, for each who was there (参加即算). */
-  attend: Type.Boolean(),
-  /** Who has to confirm what fulfils it, where somebody has to: the head of the unit, or a superior. */
-  confirm: Maybe(Word(confirmers)),
-  holders: Type.Array(Holder),
-  lights: Lights,
-  recordedAt: Instant,
-  actions: Actions,
-}
-export const Duty = Type.Object(fields)
-
-const Titled = Type.Object({ id: Id, title: Type.String() })
-/** With where it hangs, what it stands beside, and how far it was carried down. */
-export const Whole = Type.Object({
-  ...fields,
-  /** Nearest last. */
-  ancestors: Type.Array(Titled),
-  children: Type.Integer(),
-  /** What it was deployed together with (同部署): business beside conduct. */
-  beside: Type.Array(Type.Object({ id: Id, title: Type.String(), kind: DutyKind })),
-  /** Once it is decomposed: holders whose part no child carries. */
-  uncarried: Type.Array(Id),
-  /** Every branch below it ends at a named person. */
-  ends: Type.Boolean(),
-  /** A recorded change that has not come into force. */
-  coming: Maybe(Type.Object({ version: Type.Integer(), since: Day })),
-})
-
-const terms = { attend: Type.Boolean(), confirm: Maybe(Word(confirmers)) }
-const Rrule = Type.String({ minLength: 6, maxLength: 200, pattern: '^FREQ=' })
-const Aspect = Type.String({ pattern: '^[a-z_]{1,40}$' })
-const Holders = Type.Array(HolderInput, { minItems: 1, maxItems: 300 })
-const Reason = Text(2, 500)
-const someId = '00000000-0000-7000-8000-000000000000'
-const example = {
-  title: '每季度听取一次汇报',
-  body: '',
-  kind: 'dual',
-  polarity: 'positive',
-  measure: null,
-  rrule: 'FREQ=MONTHLY;INTERVAL=3',
-  due: null,
-  since: '2026-01-01',
-  holders: [{ unit: someId, post: someId, person: null }],
-}
-
-/** A part of a duty, as decomposing gives it: what is left out is the whole's. */
-export const PartInput = Fields({
-  title: Text(1, 120),
-  body: Type.Optional(Type.String({ maxLength: 4000 })),
-  kind: Type.Optional(DutyKind),
-  polarity: Type.Optional(Word(polarities)),
-  measure: Type.Optional(Maybe(Text(1, 300))),
-  rrule: Type.Optional(Maybe(Rrule)),
-  due: Type.Optional(Maybe(Day)),
-  since: Type.Optional(Day),
-  holders: Holders,
-  /** Holders of the whole (`holders[].id`) whose part this is; left out, those of the same units. */
-  carries: Type.Optional(Type.Array(Id, { maxItems: 300, uniqueItems: true })),
-})
-
-export const Version = Type.Object({
-  version: Type.Integer(),
-  since: Day,
-  until: Maybe(Day),
-  ...said,
-  reason: Maybe(Type.String()),
-  by: Type.String(),
-  recordedAt: Instant,
-  undoneAt: Maybe(Instant),
-  /** In force on the day one looks at. */
-  inForce: Type.Boolean(),
-  /** What differs from the version before it. */
-  changed: Type.Array(Word(contentFields)),
-})
-const Run = Type.Object({ op: Word(['same', 'gone', 'new'] as const), text: Type.String() })
-
-/** A node of the tree: a duty, with what lies below it in figures. */
-export const Node = Type.Object({
-  ...fields,
-  children: Type.Integer(),
-  uncarried: Type.Integer(),
-  ends: Type.Boolean(),
-})
+export type { DutyListOk } from './shapes.ts'
 
 const filters = {
   kind: Type.Optional(DutyKind),
@@ -160,6 +52,71 @@ export const dutyRoutes = {
     says: ['责任分解树：一项之下的各项，或最上一层', 'The tree of duties: what hangs below one, or its top'],
     query: paged({ parent: Type.Optional(Id), kind: Type.Optional(DutyKind), unit: Type.Optional(Id) }),
     ok: pageOf(Node),
+  }),
+  lists: route('GET', '/duties/lists', {
+    may: 'duty.read',
+    says: ['责任清单：各机构、各岗位或各人的', 'Duty lists of units, posts or persons'],
+    query: paged({ of: Word(whose), q: Type.Optional(Text(1, 80)) }),
+    ok: pageOf(Type.Object({ of: Word(whose), id: Id, name: Type.String(), note: Maybe(Type.String()), count: Type.Integer() })),
+  }),
+  unitList: route('GET', '/duties/lists/units/:id', {
+    may: 'duty.read',
+    says: ['一个机构的责任清单', 'The duty list of a unit'],
+    query: Fields(asOf),
+    ok: DutyList,
+  }),
+  postList: route('GET', '/duties/lists/posts/:id', {
+    may: 'duty.read',
+    says: ['一个岗位的责任清单', 'The duty list of a post'],
+    query: Fields(asOf),
+    ok: DutyList,
+  }),
+  personList: route('GET', '/duties/lists/persons/:id', {
+    may: 'duty.read',
+    says: ['一个人的责任清单', 'The duty list of a person'],
+    query: Fields(asOf),
+    ok: DutyList,
+  }),
+  sheet: route('GET', '/duties/lists/sheet', {
+    may: 'duty.read',
+    says: ['责任清单的表格，可直接打印', 'A duty list as a spreadsheet to print'],
+    query: Fields({ ...asOf, of: Word(whose), id: Id }),
+    ok: FileBytes,
+  }),
+  gaps: route('GET', '/duties/gaps', {
+    may: 'duty.read',
+    says: ['责任缺口：没有人、没有责任、没有承接的', 'Gaps: without a person, without a duty, not carried'],
+    query: paged({ kind: Type.Optional(Word(gapKinds)), unit: Type.Optional(Id) }),
+    ok: Type.Object({
+      items: Type.Array(Gap),
+      next: Maybe(Type.String()),
+      counts: Type.Array(Type.Object({ kind: Word(gapKinds), count: Type.Integer() })),
+    }),
+  }),
+  first: route('GET', '/duties/first', {
+    may: 'duty.read',
+    says: ['第一责任人的清单：四个亲自、督导班子成员', 'The first responsible’s own list'],
+    query: Fields({ ...asOf, person: Type.Optional(Id) }),
+    ok: Type.Object({
+      person: Maybe(Named),
+      /** From when acts are counted. */
+      from: Day,
+      aspects: Type.Array(Type.Object({ key: Type.String(), says: Type.String(), rule: RuleRef, items: Type.Array(Aspected) })),
+      others: Type.Array(Aspected),
+    }),
+  }),
+  branches: route('GET', '/duties/branches', {
+    may: 'duty.read',
+    says: ['各支部的清单，按规则应有什么', 'The branches’ lists and what they should hold by the rules'],
+    query: Fields(asOf),
+    ok: Type.Object({ items: Type.Array(Branch) }),
+  }),
+  acceptBranch: route('POST', '/duties/branches/:id/accept', {
+    may: 'duty.add',
+    says: ['接受为支部提出的各项责任', 'Take what is proposed for a branch'],
+    body: Fields({ keys: Type.Array(Text(1, 80), { minItems: 1, maxItems: 50, uniqueItems: true }), since: Type.Optional(Day) }),
+    ok: Branch,
+    example: { keys: ['branch.list.theme_day'], since: '2026-07-01' },
   }),
   read: route('GET', '/duties/:id', { may: 'duty.read', says: ['一项责任', 'One duty'], query: Fields(asOf), ok: Whole }),
   versions: route('GET', '/duties/:id/versions', {

@@ -1,4 +1,5 @@
 export { assume, assumeAll, extend } from './actions/assume.ts'
 export { holdersOn } from './actions/holders.ts'
+export { dutyList } from './actions/lists.ts'
 export { duties } from './routes.ts'
 export { countHeldIn, dutyById, listDuties } from './store/duties.ts'

@@ -44,6 +44,13 @@ export const dutyRefusals: Refusals = {
   'duty.aspect_unknown': [400, '没有“{aspect}”这个方面；可选：{known}。', 'There is no aspect “{aspect}”; there are: {known}.'],
   'duty.aspect_kind': [400, '只有第一责任人的责任才分方面。', 'Only duties of the first responsible have an aspect.'],
   'duty.absent_beside': [400, '要一同部署的那项责任不存在。', 'The duty it is to stand beside is not there.'],
+  'duty.branch_unknown': [400, '支部清单里没有“{key}”这一项。', 'A branch’s list has no item “{key}”.'],
+  'duty.branch_carried': [409, '“{title}”已经在这个支部的清单里。', '“{title}” is on this branch’s list already.'],
+  'duty.branch_no_post': [
+    409,
+    '{name}还没有书记岗位，请先在“机构与人”里设置。',
+    '{name} has no secretary’s post yet: set it up under the office first.',
+  ],
   'duty.holder_gone': [409, '这位责任人已不再承担。', 'This holder was released already.'],
   'duty.last_holder': [
     409,

@@ -1,7 +1,7 @@
 import { Input } from 'antd'
 import { useEffect, useState } from 'react'
 import type { InputOf, OkOf } from '#kernel/contract.ts'
-import { sayPeriod } from '#modules/duties/ui/cadence.ts'
+import { sayPeriod } from '#modules/duties/cadence.ts'
 import { type Refused, useRead } from '#web/client.ts'
 import { sayDay } from '#web/days.ts'
 import { Field, type Form, Light, type LightName, Pick, Tag } from '#web/kit/index.ts'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { OkOf } from '#kernel/contract.ts'
-import { sayCadence } from '#modules/duties/ui/cadence.ts'
+import { sayCadence } from '#modules/duties/cadence.ts'
 import { orgRoutes } from '#modules/org/contract.ts'
 import { useRead } from '#web/client.ts'
 import { Act, Button, Field, FieldsOf, FormOf, Pick, type PickOption, Refusal, useForm } from '#web/kit/index.ts'

@@ -1,5 +1,5 @@
 import { memo, useState } from 'react'
-import { sayCadence } from '#modules/duties/ui/cadence.ts'
+import { sayCadence } from '#modules/duties/cadence.ts'
 import { Act, Button, Day, Go, Kbd, Moment, Tag, type Tone } from '#web/kit/index.ts'
 import { type KeyOf, useLang, useWords } from '#web/words.ts'
 import type { ProposalView, SeatView } from '../contract.ts'

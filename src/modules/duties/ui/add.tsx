@@ -5,9 +5,9 @@ import { useAct } from '#web/client.ts'
 import { Act, Button, Choice, Field, FieldsOf, FormOf, Refusal, Segments, Sheet, tell, useForm } from '#web/kit/index.ts'
 import { useMe } from '#web/session.ts'
 import { useLang, useSay } from '#web/words.ts'
+import { type CadenceChoice, type Every, everies, rruleOf, sayCadence } from '../cadence.ts'
 import { dutyRoutes } from '../contract.ts'
 import { polarities } from '../rules.ts'
-import { type CadenceChoice, type Every, everies, rruleOf, sayCadence } from './cadence.ts'
 import { type DutyOk, HolderPick, holderOf, useT } from './parts.tsx'
 
 type Values = {

@@ -26,8 +26,8 @@ import {
 } from '#web/kit/index.ts'
 import { useMe } from '#web/session.ts'
 import { useLang, useSay } from '#web/words.ts'
+import { sayCadence } from '../cadence.ts'
 import { dutyRoutes } from '../contract.ts'
-import { sayCadence } from './cadence.ts'
 import { Basis, type DutyOk, HolderPick, Holders, holderOf, isGap, Lights, useT } from './parts.tsx'
 
 /** One duty: who, on what basis, how often, and what is owed for it. */

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { OkOf } from '#kernel/contract.ts'
-import { sayPeriod } from '#modules/duties/ui/cadence.ts'
+import { sayPeriod } from '#modules/duties/cadence.ts'
 import { dayOf, sayDay } from '#web/days.ts'
 import { Because, type Confidence, Day, Due, type LightName, Moment, Row, Tag } from '#web/kit/index.ts'
 import { useMe } from '#web/session.ts'

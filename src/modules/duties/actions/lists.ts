@@ -1,0 +1,72 @@
+import type { InputOf } from '#kernel/contract.ts'
+import type { Db } from '#kernel/db.ts'
+import type { FileAnswer } from '#kernel/files/index.ts'
+import type { Id } from '#kernel/ids.ts'
+import type { Ctx } from '#kernel/scope.ts'
+import { writeSheets } from '#kernel/sheets/index.ts'
+import { cursor, found, limitOf, pageFrom } from '#kernel/table.ts'
+import { dutyKinds } from '#modules/obligations/contract.ts'
+import type { dutyRoutes } from '../contract.ts'
+import { listPages } from '../sheet.ts'
+import { dutiesByIds } from '../store/duties.ts'
+import { listed, listsOf, subjectOf, type Whose } from '../store/lists.ts'
+import { withHolders } from './view.ts'
+
+type Routes = typeof dutyRoutes
+type Input<K extends keyof Routes> = InputOf<Routes[K]>
+
+/** What one list holds at most; beyond it the list says that there is more. */
+const most = 1000
+
+export async function lists(db: Db, ctx: Ctx, input: Input<'lists'>) {
+  const limit = limitOf(input)
+  const rows = await listsOf(db, ctx, input.of, input.q, cursor(input.after, 2), limit)
+  return pageFrom(
+    rows,
+    limit,
+    (row) => [row.sort_value, row.id],
+    ({ id, name, note, count }) => ({ of: input.of, id, name, note, count }),
+  )
+}
+
+/**
+ * The duty list (责任清单) of a unit, a post or a person as of the day: its duties in force, numbered within 正面清单 and 负面清单, under their kinds. Absent when
+ * there is no such unit, post or person.
+ */
+export async function dutyList(db: Db, ctx: Ctx, of: Whose, id: Id) {
+  const subject = found(await subjectOf(db, ctx, of, id))
+  const ids = await listed(db, ctx, of, id, most)
+  const rows = new Map((await dutiesByIds(db, ctx, ids.slice(0, most))).map((row) => [row.id, row]))
+  const ordered = ids.slice(0, most).flatMap((one) => rows.get(one) ?? [])
+  const show = await withHolders(db, ctx, ordered)
+  const all = ordered.map(show)
+  // Whoever is in a post need not answer for it: while a holder is there, somebody acting is not.
+  const own = of === 'person' ? all.filter((duty) => duty.holders.some((holder) => holder.persons.some((one) => one.id === id))) : all
+  const numbers = { positive: 0, negative: 0 }
+  const numbered = own.map((duty) => ({ no: ++numbers[duty.polarity], duty }))
+  return {
+    of,
+    id,
+    name: subject.name,
+    note: subject.note,
+    day: ctx.day,
+    office: ctx.tenant.name,
+    groups: dutyKinds.flatMap((kind) => {
+      const items = numbered.filter((one) => one.duty.kind === kind)
+      return items.length > 0 ? [{ kind, items }] : []
+    }),
+    ...numbers,
+    more: ids.length > most,
+  }
+}
+
+export const unitList = (db: Db, ctx: Ctx, input: { id: Id }) => dutyList(db, ctx, 'unit', input.id)
+export const postList = (db: Db, ctx: Ctx, input: { id: Id }) => dutyList(db, ctx, 'post', input.id)
+export const personList = (db: Db, ctx: Ctx, input: { id: Id }) => dutyList(db, ctx, 'person', input.id)
+
+/** A list as people print it, an .xlsx: 正面清单 and 负面清单 on a sheet each. */
+export async function sheet(db: Db, ctx: Ctx, input: Input<'sheet'>): Promise<FileAnswer> {
+  const list = await dutyList(db, ctx, input.of, input.id)
+  const body = await writeSheets(listPages(list, ctx.lang))
+  return { name: `${list.name}责任清单 ${list.day}.xlsx`, kind: 'xlsx', body, size: body.byteLength }
+}
