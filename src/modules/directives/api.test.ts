@@ -1,51 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { withTenant } from '#kernel/db.ts'
-import { type Answer, house, personId, postId, tenantId, unitId } from '../../../test/harness.ts'
+import { house, personId, postId, tenantId, unitId } from '../../../test/harness.ts'
+import { codeOf, dutyOf as duty, holding, papersOf, type Shown, speech } from '../../../test/papers.ts'
 import { sentenceOf, titlesOf } from './index.ts'
 
 const h = await house()
-
-const speech = `在半年工作会议上的讲话
-
-同志们：
-今天开会，专门研究怎样把责任落到人。下面我讲三点。
-一、看清问题
-上级文件指出，各单位要把责任扛在肩上。从我办情况看，少数科室清单年年照抄，到了年底才补记录。
-二、把清单建好
-综合科要每月对照清单督查一次，结果在办内通报。工程科必须在2026年9月30日前把清单细化到岗，并报综合科备案。各科室要每季度向分管领导汇报一次。
-三、守住纪律
-全办同志不得在工作时间做与工作无关的事。党办中心要牵头整理一次制度。
-`
-
-type Shown = {
-  id: string
-  type: string
-  state: string
-  text: string
-  start: number
-  end: number
-  seats: object[]
-  unknown: string[]
-  actions: string[]
-}
 const clerk = await h.as('clerk')
-const add = (fields: object = {}, headers: Record<string, string> = {}) =>
-  clerk.post('/directives', { kind: 'speech', issuedOn: '2026-06-10', text: speech, ...fields }, headers)
-const read = async (id: string, query: Record<string, string> = {}) => (await clerk.get(`/directives/${id}`, query)).body
-const proposals = async (id: string): Promise<Shown[]> => (await read(id)).proposals
-const holding = (key: 'clerk' | 'head', unit: 'general' | 'works') => ({ unit: unitId('a', unit), post: postId('a', key), person: null })
-const duty = (fields: object = {}) => ({
-  title: '每月对照清单督查',
-  holders: [holding('clerk', 'general')],
-  kind: 'task',
-  polarity: 'positive',
-  measure: null,
-  rrule: 'FREQ=MONTHLY',
-  due: null,
-  since: '2026-06-10',
-  ...fields,
-})
-const codeOf = (answer: Answer) => [answer.status, answer.body.error?.code]
+const { add, read, proposals } = papersOf(clerk)
 
 describe('a pasted directive', () => {
   let id = ''
@@ -255,92 +216,5 @@ describe('a pasted directive', () => {
       path: ['二、把清单建好'],
     })
     expect([...titles]).toEqual([[id, '在半年工作会议上的讲话']])
-  })
-})
-
-describe('who may', () => {
-  it('decide for a unit accept what is its own, and no more', async () => {
-    const { body } = await add()
-    const head = await h.as('head')
-    const list: Shown[] = (await head.get(`/directives/${body.id}`)).body.proposals
-    const one = list.find((each) => each.text.includes('工程科必须')) as Shown
-    expect(one.actions).toEqual(['accept'])
-    expect(list.find((each) => each.text.includes('综合科要每月'))?.actions).toEqual([])
-    expect(codeOf(await head.post(`/proposals/${one.id}/aside`, { reason: '不归我管' }))).toEqual([403, 'may.not'])
-    expect(codeOf(await head.post(`/proposals/${one.id}/accept`, duty()))).toEqual([403, 'may.not'])
-    expect((await head.post(`/proposals/${one.id}/accept`, duty({ holders: [holding('head', 'works')] }))).status).toBe(200)
-    expect(codeOf(await head.post(`/directives/${body.id}/settle`))).toEqual([403, 'may.not'])
-  })
-})
-
-describe('two people deciding the same at once', () => {
-  it('make one duty; the second is told who and when', async () => {
-    const { body } = await add()
-    const director = await h.as('director')
-    const one = (await proposals(body.id)).find((each) => each.text.includes('综合科要每月')) as Shown
-    const answers = await Promise.all([
-      clerk.post(`/proposals/${one.id}/accept`, duty()),
-      director.post(`/proposals/${one.id}/accept`, duty()),
-    ])
-    expect(answers.map((each) => each.status).sort()).toEqual([200, 409])
-    const late = answers.find((each) => each.status === 409) as Answer
-    const first = answers.find((each) => each.status === 200) as Answer
-    expect(late.body.error).toMatchObject({ code: 'move.late', params: { who: first.body.proposals[0].decided.who, state: 'accepted' } })
-    expect(late.body.error.params.when).toBe(h.now().toISOString())
-    const [row] = await h.owner.unsafe('SELECT count(*)::int AS n FROM duty WHERE tenant_id = $1 AND proposal_id = $2', [
-      tenantId('a'),
-      one.id,
-    ])
-    expect(row?.n).toBe(1)
-    expect(codeOf(await clerk.post(`/proposals/${one.id}/edit`, { title: '改' }))).toEqual([409, 'move.late'])
-  })
-
-  it('merge crosswise without a deadlock: one of the two wins', async () => {
-    const { body } = await add()
-    const [one, other] = (await proposals(body.id)).filter((each) => each.type === 'duty') as [Shown, Shown]
-    const director = await h.as('director')
-    const answers = await Promise.all([
-      clerk.post(`/proposals/${one.id}/merge`, { into: other.id }),
-      director.post(`/proposals/${other.id}/merge`, { into: one.id }),
-    ])
-    expect(answers.map((each) => each.status).sort()).toEqual([200, 409])
-  })
-})
-
-describe('looking back', () => {
-  it('shows what had been decided by then, and nothing that came later', async () => {
-    const { body } = await add({ title: '回看' })
-    const one = (await proposals(body.id)).find((each) => each.text.includes('综合科要每月')) as Shown
-    const two = (await proposals(body.id)).find((each) => each.text.includes('工程科必须')) as Shown
-    h.setNow('2026-06-20T02:00:00Z')
-    await clerk.post(`/proposals/${one.id}/edit`, { title: '改过的标题' })
-    await clerk.post(`/proposals/${one.id}/accept`, duty())
-    await clerk.post(`/proposals/${two.id}/split`, { at: speech.indexOf('并报综合科') })
-    const then = await read(body.id, { asOf: '2026-06-18' })
-    const before = then.proposals.find((each: Shown) => each.id === one.id)
-    expect(before).toMatchObject({ state: 'open', title: expect.not.stringContaining('改过'), decided: null, actions: [], made: null })
-    expect(then.proposals.some((each: Shown) => each.state === 'split')).toBe(false)
-    expect(then.directive.coverage).toMatchObject({ carried: 0, open: then.directive.coverage.all })
-    expect((await read(body.id)).directive.coverage).toMatchObject({ carried: 1, all: then.directive.coverage.all + 1 })
-    expect((await clerk.get(`/directives/${body.id}`, { asOf: '2026-06-14' })).body.error.code).toBe('thing.absent')
-    const listed = (await clerk.get('/directives', { asOf: '2026-06-18', q: '回看' })).body.items
-    expect(listed).toMatchObject([{ title: '回看', coverage: { carried: 0 }, actions: [] }])
-    expect((await clerk.get('/directives', { asOf: '2026-06-14' })).body.items).toEqual([])
-    const refused = await clerk.send('POST', `/proposals/${one.id}/aside?asOf=2026-06-18`, { reason: '过去' })
-    expect(codeOf(refused)).toEqual([409, 'asof.read_only'])
-  })
-})
-
-describe('the list', () => {
-  it('is paged by day, newest first, and filtered by kind, state and title', async () => {
-    for (const [n, issuedOn] of ['2026-01-05', '2026-03-05', '2026-02-05'].entries())
-      await add({ title: `翻页${n}`, issuedOn, kind: 'notice', text: '综合科要办好。' })
-    const first = (await clerk.get('/directives', { kind: 'notice', limit: 2 })).body
-    expect(first.items.map((one: { title: string }) => one.title)).toEqual(['翻页1', '翻页2'])
-    const second = (await clerk.get('/directives', { kind: 'notice', limit: 2, after: first.next })).body
-    expect([second.items.map((one: { title: string }) => one.title), second.next]).toEqual([['翻页0'], null])
-    expect((await clerk.get('/directives', { q: '%' })).body.items).toEqual([])
-    expect((await clerk.get('/directives', { state: 'settled' })).body.items).toEqual([])
-    expect((await clerk.get('/directives', { after: 'nonsense' })).body.error.code).toBe('request.invalid')
   })
 })

@@ -1,6 +1,6 @@
 export { accept } from './actions/accept.ts'
 export { add } from './actions/add.ts'
 export { aside, merge } from './actions/change.ts'
-export { read, sentenceOf } from './actions/read.ts'
+export { directiveOf, read, sentenceOf } from './actions/read.ts'
 export { directives } from './routes.ts'
-export { titlesOf } from './store.ts'
+export { titlesOf } from './store/directives.ts'

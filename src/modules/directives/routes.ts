@@ -1,6 +1,7 @@
 import { bind } from '#kernel/house.ts'
 import { accept } from './actions/accept.ts'
-import { add, upload } from './actions/add.ts'
+import { prepareAdd, prepareLook, prepareUpload } from './actions/add.ts'
+import { amend } from './actions/amend.ts'
 import { aside, edit, mark, merge, reopen, settle, split } from './actions/change.ts'
 import { list, read } from './actions/read.ts'
 import { directiveRefusals, directiveRoutes } from './contract.ts'
@@ -8,6 +9,21 @@ import { directiveRefusals, directiveRoutes } from './contract.ts'
 export const directives = bind(
   'directives',
   directiveRoutes,
-  { list, read, add, upload, mark, settle, accept, edit, merge, split, aside, reopen },
+  {
+    list,
+    read,
+    add: { prepare: prepareAdd },
+    upload: { prepare: prepareUpload },
+    look: { prepare: prepareLook },
+    amend,
+    mark,
+    settle,
+    accept,
+    edit,
+    merge,
+    split,
+    aside,
+    reopen,
+  },
   directiveRefusals,
 )

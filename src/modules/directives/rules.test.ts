@@ -8,7 +8,6 @@ import {
   directiveMoves,
   keepable,
   markedRange,
-  mayHold,
   mayMerge,
   mayOwn,
   mayReopen,
@@ -20,11 +19,11 @@ import {
   proposalActions,
   proposalMoves,
   rootOf,
-  seatsIn,
   sinceOf,
   splitOf,
   titleOf,
 } from './rules.ts'
+import { mayHold, seatsIn } from './seats.ts'
 
 const node = (id: string, state: ProposalState, into: string | null = null, type = 'duty') => ({ id, type, state, into })
 const codeOf = (verdict: { ok: true } | { ok: false; refusal: { code: string } }) => (verdict.ok ? 'ok' : verdict.refusal.code)

@@ -6,6 +6,34 @@ import { machine, statesOf, verbsFrom } from '#kernel/machine.ts'
 export const directiveKinds = ['speech', 'plan', 'notice', 'minutes', 'other'] as const
 export type DirectiveKind = (typeof directiveKinds)[number]
 
+/** Whose a paper is: the office's own, its superior's, or one from above that (central, province) handed down. */
+export const origins = ['own', 'superior', 'higher'] as const
+export type Origin = (typeof origins)[number]
+/** Where a paper came from and by when an answer is owed to its sender: what may be put right after it was read. */
+export type Facts = {
+  title: string
+  origin: Origin
+  sender: string | null
+  number: string | null
+  receivedOn: string | null
+  replyDue: string | null
+}
+
+/** An answer is owed to others only, not before the paper came; and nothing came tomorrow. */
+export function mayCome(facts: Pick<Facts, 'origin' | 'receivedOn' | 'replyDue'>, today: string): Verdict {
+  for (const [day, at] of [
+    [facts.receivedOn, '/receivedOn'],
+    [facts.replyDue, '/replyDue'],
+  ] as const)
+    if (day !== null && !isDay(day)) return refuse('day.unknown', { day }, at)
+  if (facts.receivedOn !== null && facts.receivedOn > today)
+    return refuse('directive.received_later', { day: facts.receivedOn }, '/receivedOn')
+  if (facts.replyDue !== null && facts.origin === 'own') return refuse('directive.reply_own', {}, '/replyDue')
+  if (facts.replyDue !== null && facts.receivedOn !== null && facts.replyDue < facts.receivedOn)
+    return refuse('directive.reply_before', { day: facts.receivedOn }, '/replyDue')
+  return ok
+}
+
 /** A paper is being read until nothing in it is open; a sentence found or taken up again afterwards resumes the reading. */
 export const directiveMoves = machine('directive', {
   reading: { settle: 'settled' },
@@ -178,97 +206,32 @@ export function keepable(text: string): { text: string; cleaned: number[] } {
 export const sinceOf = (issuedOn: string, today: string, monthAgo: string): string =>
   issuedOn >= monthAgo && issuedOn <= today ? issuedOn : today
 
+type Fields = { title?: string; kind: string; issuedOn: string; origin?: string; sender?: string; number?: string }
 /** Fields of an uploaded paper arrive as texts: the same rules as for a pasted one, with their places. */
-export function mayUpload(fields: { title?: string; kind: string; issuedOn: string }): Verdict {
+export function mayUpload(fields: Fields): Verdict {
+  if (fields.origin && !(origins as readonly string[]).includes(fields.origin)) return refuse('request.invalid', {}, '/origin')
+  for (const [name, most] of [
+    ['sender', 120],
+    ['number', 60],
+  ] as const)
+    if (Array.from(fields[name] ?? '').length > most) return refuse('request.invalid', {}, `/${name}`)
   if (!(directiveKinds as readonly string[]).includes(fields.kind)) return refuse('request.invalid', {}, '/kind')
   if (typeof fields.issuedOn !== 'string' || !isDay(fields.issuedOn))
     return refuse('day.unknown', { day: String(fields.issuedOn ?? '') }, '/issuedOn')
   return Array.from(fields.title ?? '').length > 200 ? refuse('request.invalid', {}, '/title') : ok
 }
 
-type Assigned = { post: string | null; person: string | null }
-
-/** Every duty ends at a named holder, each by a post or by a name and not by both. */
-export function mayHold(holders: readonly Assigned[]): Verdict {
-  if (holders.length === 0) return refuse('proposal.holder_missing', {}, '/holders')
-  const wrong = holders.findIndex((one) => (one.post === null) === (one.person === null))
-  return wrong < 0 ? ok : refuse('proposal.holder_one', {}, `/holders/${wrong}`)
-}
-
-type SeatOffice = {
-  units: readonly { id: string; name: string; kind: string }[]
-  posts: readonly { id: string; unit_id: string; name: string; roles: readonly string[] }[]
-  persons: readonly { id: string; name: string }[]
-  appointments: readonly { post_id: string; person_id: string }[]
-}
-type Read = { text: string; name: string; role?: string; refs: readonly { type: 'unit' | 'post'; id: string; name: string }[] }
-type Named = { id: string; name: string }
-export type Seat = { unit: Named; post: Named | null; person: Named | null; names: string[] }
-
-/** The roles that answer for a unit as such: 负责人, 支部书记, 纪检组组长, 党组书记. */
-const leading = ['head', 'branch_secretary', 'group_head', 'party_secretary']
-
-/** Holders ↔ posts and persons of an office on its day. One index serves all proposals of a paper. */
-export function seatsIn(office: SeatOffice) {
-  const units = new Map(office.units.map((one) => [one.id, one]))
-  const posts = new Map(office.posts.map((one) => [one.id, one]))
-  const persons = new Map(office.persons.map((one) => [one.id, one.name]))
-  const heldBy = Map.groupBy(office.appointments, (one) => one.post_id)
-  const ofUnit = Map.groupBy(office.posts, (one) => one.unit_id)
-  const named = ({ id, name }: Named): Named => ({ id, name })
-  const seatOf = (postId: string): Seat | null => {
-    const post = posts.get(postId)
-    const unit = post && units.get(post.unit_id)
-    if (!post || !unit) return null
-    const names = (heldBy.get(postId) ?? []).map((one) => persons.get(one.person_id) ?? '')
-    return { unit: named(unit), post: named(post), person: null, names: [...new Set(names.filter((name) => name !== ''))] }
-  }
-  const headSeat = (unitId: string): Seat | null => {
-    const own = ofUnit.get(unitId) ?? []
-    // A Party group is its members' posts elsewhere: its secretary is often the head of the office and holds no second post.
-    const group = units.get(unitId)?.kind === 'party_group' ? office.posts.filter((one) => one.roles.includes('party_secretary')) : []
-    const post = [...leading.flatMap((role) => own.filter((one) => one.roles.includes(role))), ...group][0]
-    return post ? seatOf(post.id) : null
-  }
-  /** 我们, 全办: the whole body, for which its head answers; 我 is the head too where no speaker is named. */
-  const whole = office.units.filter((one) => one.kind === 'office').map((one) => ({ type: 'unit' as const, id: one.id, name: one.name }))
-
-  /** Holders as read become posts, a unit its head; what the office does not know stays as its words. */
-  const read = (holders: readonly Read[]): { seats: Seat[]; unknown: string[] } => {
-    const seats = new Map<string, Seat>()
-    const unknown: string[] = []
-    for (const holder of holders) {
-      const refs = holder.refs.length === 0 && (holder.role === 'body' || holder.role === 'speaker') ? whole : holder.refs
-      if (refs.length === 0) unknown.push(holder.text || holder.name || '—')
-      for (const ref of refs) {
-        const seat = ref.type === 'post' ? seatOf(ref.id) : headSeat(ref.id)
-        if (seat?.post) seats.set(seat.post.id, seat)
-        else unknown.push(ref.name)
-      }
-    }
-    return { seats: [...seats.values()], unknown: [...new Set(unknown)] }
-  }
-
-  /** Holders as chosen, with their names of the day; one whose unit or post is not there that day is left as its id. */
-  const chosen = (list: readonly { unit: string; post: string | null; person: string | null }[]): Seat[] =>
-    list.map((one) => {
-      const seat = one.post === null ? null : seatOf(one.post)
-      if (seat) return seat
-      const name = one.person === null ? null : (persons.get(one.person) ?? '—')
-      return {
-        unit: { id: one.unit, name: units.get(one.unit)?.name ?? '—' },
-        post: one.post === null ? null : { id: one.post, name: '—' },
-        person: one.person === null ? null : { id: one.person, name: name ?? '—' },
-        names: name === null ? [] : [name],
-      }
-    })
-
-  /** The first chosen holder whose unit or post the office does not have that day, or whose post is of another unit. */
-  const stranger = (list: readonly { unit: string; post: string | null }[]): number =>
-    list.findIndex((one) => !units.has(one.unit) || (one.post !== null && posts.get(one.post)?.unit_id !== one.unit))
-
-  return { read, chosen, stranger }
-}
+/** What kind of paper a title names; minutes also when a meeting speaks in it. */
+export const kindOfPaper = (title: string, met: boolean): DirectiveKind =>
+  met || /纪要/.test(title)
+    ? 'minutes'
+    : /讲话|发言|致辞|报告$|党课/.test(title)
+      ? 'speech'
+      : /方案|要点|计划|清单|分解表|台账|规划|分工|措施|意见$|任务/.test(title) && !/的通知$/.test(title)
+        ? 'plan'
+        : /通知|函$|通报|公告|提醒/.test(title)
+          ? 'notice'
+          : 'other'
 
 /** A finding is put right by a person of a unit by a day that has not passed. */
 export function mayOwn(given: { unit?: string; person?: string; due?: string | null }, today: string): Verdict {

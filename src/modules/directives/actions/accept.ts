@@ -9,17 +9,18 @@ import { assume } from '#modules/duties/index.ts'
 import { owe } from '#modules/obligations/index.ts'
 import { officeOn } from '#modules/org/index.ts'
 import type { AcceptInput, directiveRoutes } from '../contract.ts'
-import { basisOf, mayHold, mayOwn, mergedInto, proposalMoves, seatsIn, wholeOffice } from '../rules.ts'
+import { basisOf, mayOwn, mergedInto, proposalMoves, wholeOffice } from '../rules.ts'
+import { mayHold, seatsIn } from '../seats.ts'
+import { keepEvents } from '../store/events.ts'
 import {
   type Assigned,
   type Changeable,
   changeProposal,
   insertFinding,
-  keepEvents,
   type ProposalRow,
   proposalById,
   proposalsOf,
-} from '../store.ts'
+} from '../store/proposals.ts'
 import { changeable } from './rows.ts'
 import { decided } from './view.ts'
 
@@ -87,7 +88,9 @@ async function holdersOf(tx: Tx, ctx: Ctx, row: ProposalRow, input: AcceptInput)
   const given = input.holders ?? row.assigned
   const own =
     given ??
-    seats.read(row.holders).seats.map(({ unit, post, person }) => ({ unit: unit.id, post: post?.id ?? null, person: person?.id ?? null }))
+    seats
+      .read(row.holders, row.tail?.persons)
+      .seats.map(({ unit, post, person }) => ({ unit: unit.id, post: post?.id ?? null, person: person?.id ?? null }))
   must(mayHold(own))
   const stranger = seats.stranger(own)
   if (stranger >= 0) throw new Refusal('proposal.holder_unknown', { day: ctx.today }, [{ at: `/holders/${stranger}` }])

@@ -1,94 +1,97 @@
-import { createHash } from 'node:crypto'
 import type { InputOf, OkOf } from '#kernel/contract.ts'
 import type { Tx } from '#kernel/db.ts'
-import { decode, limits, Unreadable } from '#kernel/decode.ts'
-import { must, Refusal } from '#kernel/errors.ts'
-import type { Upload } from '#kernel/house.ts'
+import { must } from '#kernel/errors.ts'
+import type { Read, Upload } from '#kernel/house.ts'
 import { newId } from '#kernel/ids.ts'
 import { append } from '#kernel/ledger.ts'
 import { type Ctx, personOf } from '#kernel/scope.ts'
 import { officeOn, outlineOffice } from '#modules/org/index.ts'
 import type { directiveRoutes } from '../contract.ts'
 import { propose } from '../outline/index.ts'
-import type { Holder } from '../outline/types.ts'
-import { type DirectiveKind, keepable, mayUpload, paperTitle, titleOf } from '../rules.ts'
-import { insertDirective, insertProposals, keepEvents } from '../store.ts'
-import { changeable, fresh } from './rows.ts'
+import { kindOfPaper, mayUpload, type Origin } from '../rules.ts'
+import { insertDirective } from '../store/directives.ts'
+import { keepEvents } from '../store/events.ts'
+import { insertProposals } from '../store/proposals.ts'
+import { decoded, type Ready, readable, readPaper } from './paper.ts'
+import { oweReply } from './reply.ts'
+import { changeable } from './rows.ts'
 import { summary } from './view.ts'
 
-/** As many characters as one paper may have. */
-const longest = 400_000
+type Pasted = InputOf<typeof directiveRoutes.add>
+type Uploaded = InputOf<typeof directiveRoutes.upload> & { file: Upload }
+type Answer = Promise<OkOf<typeof directiveRoutes.add>>
 
-type Paper = {
-  title?: string
-  kind: DirectiveKind
-  issuedOn: string
-  speakerPost?: string
-  text: string
-  source: string
-  file: string | null
+/** Reading comes before the transaction, keeping within it. */
+export const prepareAdd = async (read: Read, ctx: Ctx, input: Pasted): Promise<(tx: Tx) => Answer> => {
+  const ready = await readPaper(read, ctx, { ...input, source: 'paste', file: null })
+  return (tx) => keep(tx, ctx, ready)
 }
 
-export const add = (tx: Tx, ctx: Ctx, input: InputOf<typeof directiveRoutes.add>): Promise<OkOf<typeof directiveRoutes.add>> =>
-  take(tx, ctx, { ...input, source: 'paste', file: null })
+/** Pasting in one go, for whoever has a transaction open already. */
+export const add = async (tx: Tx, ctx: Ctx, input: Pasted): Answer => (await prepareAdd((fn) => fn(tx), ctx, input))(tx)
 
-export async function upload(
-  tx: Tx,
-  ctx: Ctx,
-  input: InputOf<typeof directiveRoutes.upload> & { file: Upload },
-): Promise<OkOf<typeof directiveRoutes.upload>> {
+const orNull = (words: string | undefined) => (words === undefined ? undefined : words.trim() === '' ? null : words.trim())
+
+export const prepareUpload = async (read: Read, ctx: Ctx, input: Uploaded): Promise<(tx: Tx) => Answer> => {
   must(mayUpload(input))
-  const { text, format, encoding } = await decode(input.file.bytes, input.file.name).catch(refusedFile)
-  const source = `${input.file.name.slice(0, 200).toWellFormed()} (${[format, encoding].filter(Boolean).join(', ')})`
-  return take(tx, ctx, { ...input, speakerPost: input.speakerPost || undefined, text, source, file: input.file.name })
-}
-
-/** The reader's refusals of a file, as this module's. */
-function refusedFile(error: unknown): never {
-  if (!(error instanceof Unreadable)) throw error
-  throw new Refusal(`directive.${error.code}`, { max: `${error.params.max ?? limits.file / 1024 / 1024} MB` }, [{ at: '/file' }])
-}
-
-/** Reads the text against the office of its day and keeps it with everything proposed. */
-async function take(tx: Tx, ctx: Ctx, given: Paper): Promise<OkOf<typeof directiveRoutes.add>> {
-  const by = personOf(ctx)
-  const place = given.file === null ? '/text' : '/file'
-  const { text, cleaned } = keepable(given.text)
-  if (!/[\p{L}\p{N}]/u.test(text)) throw new Refusal('directive.empty', {}, [{ at: place }])
-  const characters = Array.from(text).length
-  if (characters > longest) throw new Refusal('directive.too_large', { max: `${longest / 1000},000` }, [{ at: place }])
-  const office = outlineOffice(await officeOn(tx, ctx.tenant.id, given.issuedOn))
-  const speaker = given.speakerPost === undefined ? null : office.posts.find((post) => post.id === given.speakerPost)
-  if (speaker === undefined) throw new Refusal('directive.speaker', { day: given.issuedOn }, [{ at: '/speakerPost' }])
-  const reading = propose(text, { office, date: given.issuedOn, ...(speaker === null ? {} : { speaker: speaker.name }) })
-  const id = newId()
-  await insertDirective(tx, ctx, by, {
-    id,
-    title: paperTitle(given.title, text, given.file),
-    kind: given.kind,
-    issued_on: given.issuedOn,
-    speaker_post_id: speaker?.id ?? null,
-    body: text,
-    body_hash: createHash('sha256').update(text).digest('hex'),
-    characters,
-    source: given.source,
-    outline: reading.sections,
-    problems: [...reading.problems, ...cleaned.map((at) => ({ code: 'text.cleaned', start: at, end: at + 1 }))],
+  const { file, speakerPost, origin, sender, number, receivedOn, replyDue, ...fields } = input
+  const ready = await readPaper(read, ctx, {
+    ...fields,
+    ...(await decoded(file)),
+    ...(origin ? { origin: origin as Origin } : {}),
+    ...(speakerPost ? { speakerPost } : {}),
+    sender: orNull(sender),
+    number: orNull(number),
+    receivedOn: orNull(receivedOn),
+    replyDue: orNull(replyDue),
+    file: file.name,
   })
-  const rows = reading.proposals.map((one, i) =>
-    fresh({ ...one, title: one.title || titleOf(one.text), holders: speaking(one.holders, speaker) }, text, i + 1),
-  )
+  return (tx) => keep(tx, ctx, ready)
+}
+
+/** Keeps a paper with everything proposed; an answer that is owed comes last, with its tally. */
+async function keep(tx: Tx, ctx: Ctx, ready: Ready): Answer {
+  const by = personOf(ctx)
+  const { facts, rows, reading } = ready
+  const id = newId()
+  const problems = [...reading.problems, ...ready.cleaned.map((at) => ({ code: 'text.cleaned', start: at, end: at + 1 }))]
+  const paper = {
+    id,
+    kind: ready.kind,
+    issued_on: ready.issuedOn,
+    speaker_post_id: ready.speaker,
+    source: ready.source,
+    frame: ready.frame,
+  }
+  const text = { body: ready.text, body_hash: ready.hash, characters: ready.characters, outline: reading.sections, problems }
+  await insertDirective(tx, ctx, by, { ...paper, ...text, title: facts.title }, facts)
   await insertProposals(tx, ctx, id, rows)
   await keepEvents(tx, ctx, id, [
-    { thing: id, verb: 'add', actor: by, after: { state: 'reading' } },
+    { thing: id, verb: 'add', actor: by, after: { state: 'reading', facts } },
     ...rows.map((row) => ({ thing: row.id, verb: 'read' as const, actor: null, after: changeable(row) })),
   ])
-  await append(tx, ctx, 'directive.added', { id }, { kind: given.kind, proposals: rows.map((row) => row.id) })
-  return summary(tx, ctx, id)
+  await append(tx, ctx, 'directive.added', { id }, { kind: ready.kind, origin: facts.origin, proposals: rows.map((row) => row.id) })
+  const answer = await summary(tx, ctx, id)
+  await oweReply(tx, ctx, id, facts)
+  return answer
 }
 
-/** 我 is the post that was named, whatever else in the office is called the same. */
-const speaking = (holders: Holder[], post: { id: string; name: string } | null): Holder[] =>
-  holders.map((one) =>
-    post && one.role === 'speaker' ? { ...one, name: post.name, refs: [{ type: 'post', id: post.id, name: post.name }] } : one,
-  )
+type Looked = InputOf<typeof directiveRoutes.look> & { file: Upload }
+
+/** What a file says about itself. Nothing is kept, so the transaction has nothing to do. */
+export async function prepareLook(read: Read, ctx: Ctx, input: Looked): Promise<() => Promise<OkOf<typeof directiveRoutes.look>>> {
+  const { text, characters } = readable((await decoded(input.file)).text, '/file')
+  const office = outlineOffice(await read((db) => officeOn(db, ctx.tenant.id, ctx.today)))
+  const { frame, proposals, tables } = propose(text, { office })
+  const { title, number, issuer, issuedOn, addressees, meeting, secrecy } = frame
+  const looked = {
+    ...{ title, number, issuer, issuedOn, addressees, meeting, secrecy, characters, tables },
+    kind: kindOfPaper(title ?? '', meeting !== null),
+    origin: frame.source === 'superior' ? ('superior' as const) : ('own' as const),
+    replyDue: frame.reply?.day ?? null,
+    attachments: frame.attachments.map((one) => one.title),
+    commands: proposals.filter((one) => one.type === 'duty').length,
+    problems: proposals.filter((one) => one.type === 'finding').length,
+  }
+  return async () => looked
+}

@@ -12,32 +12,29 @@ import {
   type DirectiveState,
   directiveMoves,
   markedRange,
-  mayHold,
   mayMerge,
   mayReopen,
   maySplit,
   mergedInto,
   proposalMoves,
   rootOf,
-  seatsIn,
   splitOf,
   titleOf,
   wholeOffice,
 } from '../rules.ts'
+import { mayHold, seatsIn } from '../seats.ts'
+import { lockDirective, paperById } from '../store/directives.ts'
+import { keepEvents, type Verb } from '../store/events.ts'
 import {
   type Changeable,
   changeProposal,
   insertProposals,
-  keepEvents,
-  lockDirective,
   type NewProposal,
   type ProposalRow,
-  paperById,
   proposalById,
   proposalsOf,
   tallyOf,
-  type Verb,
-} from '../store.ts'
+} from '../store/proposals.ts'
 import { changeable, fresh } from './rows.ts'
 import { decided, summary } from './view.ts'
 
@@ -166,7 +163,9 @@ export async function mark(tx: Tx, ctx: Ctx, input: Input<'mark'>): Answer {
   const { start, end } = range
   const said = paper.text.slice(start, end)
   const office = outlineOffice(await officeOn(tx, ctx.tenant.id, paper.issuedOn))
-  const guess = propose(said, { office, date: paper.issuedOn }).proposals.find((one) => one.type === input.type)
+  const guess = propose(said, { office, date: paper.issuedOn, source: paper.origin === 'own' ? 'own' : 'superior' }).proposals.find(
+    (one) => one.type === input.type,
+  )
   const plain = {
     text: said,
     title: titleOf(said),

@@ -7,7 +7,8 @@ import { found } from '#kernel/table.ts'
 import type { directiveRoutes } from '../contract.ts'
 import type { Section } from '../outline/types.ts'
 import { sinceOf } from '../rules.ts'
-import { lightsOf, pageOfDirectives, paperById } from '../store.ts'
+import { directiveById, type Kept, pageOfDirectives, paperById } from '../store/directives.ts'
+import { lightsOf } from '../store/proposals.ts'
 import { shownDirective, shownProposals, summary } from './view.ts'
 
 export async function list(db: Db, ctx: Ctx, input: InputOf<typeof directiveRoutes.list>): Promise<OkOf<typeof directiveRoutes.list>> {
@@ -25,22 +26,34 @@ export async function list(db: Db, ctx: Ctx, input: InputOf<typeof directiveRout
 export async function read(db: Db, ctx: Ctx, input: InputOf<typeof directiveRoutes.read>): Promise<OkOf<typeof directiveRoutes.read>> {
   const directive = await summary(db, ctx, input.id)
   const [paper, proposals] = await Promise.all([paperById(db, ctx.tenant.id, input.id), shownProposals(db, ctx, input.id)])
-  const { text, outline, problems } = found(paper)
+  const { text, outline, problems, frame } = found(paper)
   return {
     directive,
     text,
     sections: flat(outline, 0),
     problems,
+    frame: frame && frameShown(frame),
+    tables: frame?.tables ?? [],
     proposals,
     since: sinceOf(directive.issuedOn, ctx.today, addMonths(ctx.today, -1)),
   }
 }
+
+const frameShown = ({ tables: _, secrecy: __, ...shown }: Kept) => shown
 
 const flat = (sections: readonly Section[], depth: number): OkOf<typeof directiveRoutes.read>['sections'] =>
   sections.flatMap(({ marker, level, title, start, end, children }) => [
     { marker, level, depth, title, start, end },
     ...flat(children, depth + 1),
   ])
+
+type Paper = { title: string; issuedOn: string; sender: string | null; number: string | null }
+
+/** A directive's title, day, sender and number as known at `ctx.knownAt`; null when it was recorded later. */
+export async function directiveOf(db: Db, ctx: Ctx, id: Id): Promise<Paper | null> {
+  const row = await directiveById(db, ctx, id)
+  return row ? { title: row.facts.title, issuedOn: row.issued_on, sender: row.facts.sender, number: row.facts.number } : null
+}
 
 type Sentence = { directive: { id: Id; title: string; issuedOn: string }; text: string; path: string[] }
 

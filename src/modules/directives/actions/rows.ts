@@ -1,6 +1,6 @@
 import { newId } from '#kernel/ids.ts'
 import type { Proposal } from '../outline/types.ts'
-import type { Changeable, NewProposal } from '../store.ts'
+import type { Changeable, NewProposal } from '../store/proposals.ts'
 
 /** A proposal as read becomes a row, open and not yet touched by anyone. */
 export const fresh = (one: Proposal, text: string, seq: number): NewProposal => ({
@@ -18,6 +18,7 @@ export const fresh = (one: Proposal, text: string, seq: number): NewProposal => 
   cadence: one.cadence,
   due: one.due,
   measure: one.measure,
+  tail: one.tail,
   why: one.why,
   confidence: Math.round(Math.min(1, Math.max(0, one.confidence)) * 100),
   state: 'open',

@@ -5,18 +5,26 @@ import type { Ctx } from '#kernel/scope.ts'
 import { found } from '#kernel/table.ts'
 import { officeOn } from '#modules/org/index.ts'
 import type { directiveRoutes, ProposalView } from '../contract.ts'
-import { countOf, mergedInto, proposalActions, type Seat, seatsIn, wholeOffice } from '../rules.ts'
-import { type DirectiveRow, directiveById, type Light, lightsOf, namesOf, type ProposalRow, proposalsOf, proposalsThen } from '../store.ts'
+import type { Holder } from '../outline/types.ts'
+import { countOf, mergedInto, proposalActions, wholeOffice } from '../rules.ts'
+import { type Seat, seatsIn } from '../seats.ts'
+import { type DirectiveRow, directiveById } from '../store/directives.ts'
+import { namesOf } from '../store/events.ts'
+import { type Light, lightsOf, type ProposalRow, proposalsOf, proposalsThen } from '../store/proposals.ts'
 
 /** A directive as shown: its sentences by what became of them, and what this person may do now. */
 export function shownDirective(ctx: Ctx, row: DirectiveRow, lights: readonly Light[]) {
   const coverage = countOf('duty', lights)
   const findings = countOf('finding', lights)
   const decides = !ctx.lookingBack && ctx.can('directive.decide', wholeOffice)
-  const actions = decides ? ['mark', ...(row.state === 'reading' && coverage.open + findings.open === 0 ? ['settle'] : [])] : []
+  const actions = [
+    ...(decides ? ['mark'] : []),
+    ...(decides && row.state === 'reading' && coverage.open + findings.open === 0 ? ['settle'] : []),
+    ...(!ctx.lookingBack && ctx.can('directive.add') ? ['amend'] : []),
+  ]
   return {
     id: row.id,
-    title: row.title,
+    ...row.facts,
     kind: row.kind,
     issuedOn: row.issued_on,
     speaker: row.speaker_id === null ? null : { id: row.speaker_id, name: row.speaker ?? '—' },
@@ -62,6 +70,8 @@ export async function shownProposals(db: Db, ctx: Ctx, directive: Id, some?: rea
   return wanted.map((row) => shownProposal(row, seats, names, mergedInto(row.id, merged), can))
 }
 
+const shownHolder = ({ text, name, role, refs }: Holder) => ({ text, name, role, refs })
+
 function shownProposal(
   row: ProposalRow,
   seats: ReturnType<typeof seatsIn>,
@@ -69,13 +79,21 @@ function shownProposal(
   joined: readonly ProposalRow[],
   can: { whole: boolean; over: (own: readonly Seat[]) => boolean },
 ): ProposalView {
-  const holders = row.assigned === null ? seats.read(row.holders) : { seats: seats.chosen(row.assigned), unknown: [] }
+  const holders = row.assigned === null ? seats.read(row.holders, row.tail?.persons) : { seats: seats.chosen(row.assigned), unknown: [] }
   const { id, type, start, end, title, kind, polarity, cadence, due, measure, why, confidence, state, reason, into, made } = row
   return {
     ...{ id, type, start, end, title, kind, polarity, cadence, due, measure, why, confidence, state, reason, into, made },
     text: row.body,
     joined: joined.map((one) => ({ id: one.id, start: one.start, end: one.end })).sort((a, b) => a.start - b.start),
-    holders: row.holders.map((one) => ({ text: one.text, name: one.name, role: one.role, refs: one.refs })),
+    holders: row.holders.map(shownHolder),
+    tail: row.tail && {
+      start: row.tail.start,
+      end: row.tail.end,
+      help: row.tail.help.map(shownHolder),
+      leaders: row.tail.leaders.map(shownHolder),
+      persons: row.tail.persons.map(shownHolder),
+    },
+    helping: row.tail === null ? [] : seats.read(row.tail.help).seats,
     seats: holders.seats,
     unknown: holders.unknown,
     chosen: row.assigned !== null,

@@ -143,13 +143,11 @@ function Panes({ whole }: { whole: WholeView }) {
     if (doing.what === 'aside') return <AsideForm busy={decisions.busy} leave={leave} send={(reason) => decisions.aside(of, reason)} />
     if (doing.what === 'split') {
       const { start, end } = of
-      return (
-        <SplitForm
-          {...{ text, start, end, leave }}
-          cuts={cutsOf(text, start, end)}
-          send={(at) => decisions.split(of, at, (id) => (setDoing(null), pick(id)))}
-        />
-      )
+      const cut = (id: string) => {
+        setDoing(null)
+        pick(id)
+      }
+      return <SplitForm {...{ text, start, end, leave }} cuts={cutsOf(text, start, end)} send={(at) => decisions.split(of, at, cut)} />
     }
     return (
       <EditForm

@@ -170,6 +170,7 @@ export async function basesOf(db: Db, tenant: Id, causes: readonly Id[]): Promis
       SELECT d.id, d.directive_id, d.basis_start AS start FROM duty d WHERE d.tenant_id = ${tenant} AND d.id = ANY(${causes}::uuid[])
       UNION ALL SELECT f.id, f.directive_id, p.start_at FROM finding f JOIN proposal p ON p.tenant_id = ${tenant} AND p.id = f.proposal_id
         WHERE f.tenant_id = ${tenant} AND f.id = ANY(${causes}::uuid[])
+      UNION ALL SELECT r.id, r.id, 0 FROM directive r WHERE r.tenant_id = ${tenant} AND r.id = ANY(${causes}::uuid[])
     ) c JOIN directive v ON v.tenant_id = ${tenant} AND v.id = c.directive_id WHERE c.start IS NOT NULL`.execute(db)
   return rows.rows
 }

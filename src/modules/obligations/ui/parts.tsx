@@ -219,12 +219,14 @@ export function useFacts(one: One): { name: React.ReactNode; value: React.ReactN
     { name: t('fact.opens'), value: <Day day={one.opens} /> },
     { name: t('fact.due'), value: <Day day={one.due} /> },
     ...(one.doneOn ? [{ name: t('fact.done'), value: <Day day={one.doneOn} /> }] : []),
-    { name: t('fact.because'), value: one.because === 'finding' ? t('fact.finding') : <Cause of={one} /> },
+    { name: t('fact.because'), value: told[one.because] ? t(told[one.because] ?? 'fact.cause') : <Cause of={one} /> },
     ...(one.ground ? [{ name: t('fact.basis'), value: one.ground }] : []),
     ...(one.basis ? [{ name: t('fact.basis'), value: <Basis of={one.basis} bare /> }] : []),
   ]
 }
 
+/** Causes that have no page of their own: the sentence they rest on is shown below. */
+const told: Partial<Record<string, 'fact.finding' | 'fact.reply'>> = { finding: 'fact.finding', directive: 'fact.reply' }
 const pages: Record<string, string> = { duty: '/duties' }
 /** The page of a cause: by its noun. */
 export const pageOfCause = (because: string): string => pages[because] ?? `/${because}s`

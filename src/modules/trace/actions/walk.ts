@@ -3,7 +3,7 @@ import type { Db } from '#kernel/db.ts'
 import type { Id } from '#kernel/ids.ts'
 import type { Ctx } from '#kernel/scope.ts'
 import { type ActRow, actsOf, confirmationsOf, saidTo } from '#modules/acts/index.ts'
-import { sentenceOf } from '#modules/directives/index.ts'
+import { directiveOf, sentenceOf } from '#modules/directives/index.ts'
 import { dutyById, holdersOn } from '#modules/duties/index.ts'
 import type { ObligationRow } from '#modules/obligations/index.ts'
 import { lightOf } from '#modules/obligations/rules.ts'
@@ -161,10 +161,33 @@ export async function putDuty(walk: Walk, id: Id, from: string | null): Promise<
   return node
 }
 
+/** A superior's paper that asks for an answer: its title and the day it is of. */
+async function putPaper(walk: Walk, directive: Id, from: string): Promise<void> {
+  const { db, ctx, graph } = walk
+  const paper = await directiveOf(db, ctx, directive)
+  if (!paper) return
+  const id = put(graph, {
+    id: `directive:${directive}`,
+    layer: 'basis',
+    kind: 'sentence',
+    title: paper.title,
+    detail: [paper.sender, paper.number].filter(Boolean).join(' ') || say(ctx, '来文要求答复', 'a paper that asks for an answer'),
+    ref: { kind: 'directive', id: directive },
+    light: null,
+    happenedOn: paper.issuedOn,
+    recordedAt: null,
+  })
+  join(graph, from, id)
+}
+
 async function putCause(walk: Walk, row: ObligationRow, from: string): Promise<void> {
   const { db, ctx, graph } = walk
   if (row.because === 'duty') {
     await putDuty(walk, row.because_id, from)
+    return
+  }
+  if (row.because === 'directive') {
+    await putPaper(walk, row.because_id, from)
     return
   }
   if (row.because !== 'finding') {
