@@ -23,7 +23,7 @@ ALTER TABLE directive_event ADD CONSTRAINT directive_event_verb_check CHECK (ver
   'reopen', 'settle', 'resume', 'amend', 'same', 'replace', 'differ'));
 
 -- A sentence of a later paper that says again what a duty already is: a further basis of that duty, and nothing more is owed.
-CREATE TABLE duty_basis (
+CREATE TABLE duty_sentence (
   tenant_id uuid NOT NULL,
   id uuid NOT NULL,
   duty_id uuid NOT NULL,
@@ -37,17 +37,17 @@ CREATE TABLE duty_basis (
   UNIQUE (tenant_id, duty_id, proposal_id)
 );
 
-SELECT app_distribute('duty_basis');
+SELECT app_distribute('duty_sentence');
 
-ALTER TABLE duty_basis ADD FOREIGN KEY (tenant_id, duty_id) REFERENCES duty (tenant_id, id);
+ALTER TABLE duty_sentence ADD FOREIGN KEY (tenant_id, duty_id) REFERENCES duty (tenant_id, id);
 
-ALTER TABLE duty_basis ADD FOREIGN KEY (tenant_id, directive_id) REFERENCES directive (tenant_id, id);
+ALTER TABLE duty_sentence ADD FOREIGN KEY (tenant_id, directive_id) REFERENCES directive (tenant_id, id);
 
-ALTER TABLE duty_basis ADD FOREIGN KEY (tenant_id, proposal_id) REFERENCES proposal (tenant_id, id);
+ALTER TABLE duty_sentence ADD FOREIGN KEY (tenant_id, proposal_id) REFERENCES proposal (tenant_id, id);
 
-CREATE INDEX duty_basis_directive ON duty_basis (tenant_id, directive_id);
+CREATE INDEX duty_sentence_directive ON duty_sentence (tenant_id, directive_id);
 
-SELECT app_protect('duty_basis', 'append');
+SELECT app_protect('duty_sentence', 'append');
 
 -- What a person decided about a sentence laid beside an earlier duty: the same, replaced by it, or another matter. Percent of likeness as it was shown.
 CREATE TABLE likeness (
