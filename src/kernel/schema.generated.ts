@@ -136,6 +136,12 @@ export interface Schema {
     'recorded_at': Date
     'moved_by': string
     'moved_at': Date
+    'origin': string
+    'sender'?: Maybe<string>
+    'number'?: Maybe<string>
+    'received_on'?: Maybe<string>
+    'reply_due'?: Maybe<string>
+    'frame'?: Maybe<unknown>
   }
   'directive_event': {
     'tenant_id': string
@@ -220,6 +226,17 @@ export interface Schema {
     'obligation_id': string
     'duty_id': string
     'at': Date
+  }
+  'duty_sentence': {
+    'tenant_id': string
+    'id': string
+    'duty_id': string
+    'directive_id': string
+    'proposal_id': string
+    'basis_start': number
+    'basis_end': number
+    'recorded_by': string
+    'recorded_at': Date
   }
   'duty_version': {
     'tenant_id': string
@@ -339,6 +356,16 @@ export interface Schema {
     'salt': Uint8Array
     'content': string
   }
+  'likeness': {
+    'tenant_id': string
+    'id': string
+    'proposal_id': string
+    'duty_id': string
+    'choice': string
+    'percent': number
+    'recorded_by': string
+    'recorded_at': Date
+  }
   'obligation': {
     'tenant_id': string
     'id': string
@@ -450,6 +477,7 @@ export interface Schema {
     'recorded_at': Date
     'moved_by'?: Maybe<string>
     'moved_at'?: Maybe<Date>
+    'tail'?: Maybe<unknown>
   }
   'regulation': {
     'tenant_id': string
