@@ -1,50 +1,14 @@
-import { readdir } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { newId } from '#kernel/ids.ts'
 import { pdf, png, samples } from '../../../test/files/samples.ts'
-import { type Client, house, personId, tenantId } from '../../../test/harness.ts'
-import { nightly } from '../../nightly.ts'
+import { personas, personId, tenantId } from '../../../test/harness.ts'
+import { story } from './fixtures/story.ts'
 
-const h = await house({
-  rules: [
-    { key: 'evidence.files', document: ['测试', 'test'], article: '1', version: 2, since: '2000-01-01', confidence: 'local', value: 4 },
-  ],
-})
-const head = await h.as('head')
+const { h, head, recorded, fresh, add, listed, codeOf, onDisk, rows } = await story()
 const clerk = await h.as('clerk')
 const staff = await h.as('staff')
 const deputy = await h.as('deputy')
 const supervisor = await h.as('supervisor')
-
-let told = 0
-/** An act of the works head, or of whoever is asked; its text is told once. */
-async function recorded(by: Client = head, more: object = {}): Promise<string> {
-  told += 1
-  const answer = await by.post('/acts', { what: `第${told}次检查在建项目`, happenedOn: '2026-06-12', ...more })
-  expect(answer.status).toBe(200)
-  return answer.body.id
-}
-let files = 0
-/** A PDF unlike any other. */
-const fresh = () => {
-  files += 1
-  return pdf(`file ${files}`)
-}
-type Options = { name?: string; fields?: Record<string, string>; headers?: Record<string, string> }
-const add = (by: Client, act: string, bytes: Uint8Array, { name = '检查记录.pdf', fields = {}, headers = {} }: Options = {}) =>
-  by.upload(`/acts/${act}/evidence`, { name, bytes }, fields, headers)
-const listed = async (by: Client, act: string, query: Record<string, string> = {}) => (await by.get(`/acts/${act}/evidence`, query)).body
-const codeOf = (answer: { status: number; body: { error: { code: string; at: { at: string }[] } } }) => [
-  answer.status,
-  answer.body.error.code,
-  ...answer.body.error.at.map((place) => place.at),
-]
-/** The hashes of what lies on the disk for an office. */
-const onDisk = async (office: 'a' | 'b' = 'a') =>
-  (await readdir(`${h.filesAt}/${tenantId(office)}`, { recursive: true, withFileTypes: true }).catch(() => []))
-    .filter((one) => one.isFile())
-    .map((one) => one.name)
-const rows = async () => (await h.owner.unsafe('SELECT count(*)::int AS n FROM evidence'))[0]?.n
 
 describe('adding', () => {
   it('keeps the file with its three dates, and whoever may read the act reads it', async () => {
@@ -169,6 +133,26 @@ describe('the same file', () => {
 })
 
 describe('reading', () => {
+  it('is for exactly those who may read the act, on any day', async () => {
+    const acts = [
+      await recorded(),
+      await recorded(staff),
+      await recorded(clerk, { doneBy: personId('a', 'director') }),
+      await recorded(head, { with: [personId('a', 'staff')] }),
+    ]
+    const seen: number[] = []
+    for (const act of acts)
+      for (const persona of personas)
+        for (const asOf of ['2026-06-14', h.now().toISOString().slice(0, 10)]) {
+          const [read, list] = await Promise.all(
+            ['', '/evidence'].map(async (end) => (await h.as(persona)).get(`/acts/${act}${end}`, { asOf })),
+          )
+          expect(list?.status, `${persona} ${asOf}`).toBe(read?.status)
+          seen.push(read?.status ?? 0)
+        }
+    expect(new Set(seen)).toEqual(new Set([200, 403, 404]))
+  })
+
   it('hands out a file under its name, and shows in the page only what may be shown, which may do nothing', async () => {
     const act = await recorded()
     const word = (await add(head, act, samples.docx, { name: '总结.docx' })).body
@@ -197,7 +181,8 @@ describe('reading', () => {
 describe('removing', () => {
   it('leaves who, when and why, proves that it was there, and the bytes are gone from the disk', async () => {
     const act = await recorded()
-    const { body: kept } = await add(head, act, fresh())
+    const bytes = fresh()
+    const { body: kept } = await add(head, act, bytes)
     expect(await onDisk()).toContain(kept.hash)
     expect(codeOf(await head.post(`/evidence/${kept.id}/remove`, { reason: '' }))).toEqual([400, 'request.invalid', '/reason'])
     expect(codeOf(await deputy.post(`/evidence/${kept.id}/remove`, { reason: '不该有' }))).toEqual([403, 'may.not'])
@@ -220,7 +205,7 @@ describe('removing', () => {
       ['evidence.removed', kept.hash],
     ])
     // Room again, for the same bytes too.
-    expect((await add(head, act, pdf(`file ${files}`))).status).toBe(200)
+    expect((await add(head, act, bytes)).status).toBe(200)
   })
 
   it('keeps the bytes while another act has them', async () => {
@@ -268,65 +253,5 @@ describe('looking back', () => {
     expect(back.items.length).toBe(2)
     expect((await head.get(`/evidence/${second.id}/file`, { asOf: '2026-06-17' })).status).toBe(404)
     expect((await listed(head, act, { asOf: '2026-06-18' })).items[1].actions).toEqual(['show', 'download'])
-  })
-})
-
-describe('a program killed between file and row', () => {
-  const sweep = async () => {
-    const told: object[] = []
-
-    await nightly(h.ground, (line) => told.push(line))
-      .find((job) => job.name === 'evidence.sweep')
-      ?.run({})
-    return told
-  }
-
-  it('leaves bytes that the night after next erases, and nothing else', async () => {
-    const { body: kept } = await add(head, await recorded(), fresh())
-    async function* lost() {
-      yield fresh()
-    }
-    const staged = await h.files.stage(tenantId('a'), '没有写完.pdf', lost())
-    await h.files.keep(tenantId('a'), staged)
-    const cut = await h.files.stage(tenantId('a'), '没有传完.pdf', lost())
-    await sweep()
-    expect(await onDisk()).toEqual(expect.arrayContaining([kept.hash, staged.hash]))
-    h.setNow('2026-06-22T02:00:00Z')
-    expect(await sweep()).toMatchObject([{ office: 'test-a' }])
-    const left = await onDisk()
-    expect([left.includes(kept.hash), left.includes(staged.hash), left.includes(cut.hash)]).toEqual([true, false, false])
-    expect(await readdir(`${h.filesAt}/${tenantId('a')}/incoming`)).toEqual([])
-    expect((await head.get(`/evidence/${kept.id}/file`)).status).toBe(200)
-    expect(await sweep()).toEqual([])
-  })
-
-  it('or many at once: whatever row is kept has its bytes, and no other bytes are left', async () => {
-    const acts = await Promise.all(Array.from({ length: 4 }, () => recorded()))
-    const two = [fresh(), fresh()]
-    const all: { status: number; body: { id: string } }[] = []
-    for (let round = 0; round < 6; round += 1) {
-      const added = await Promise.all(acts.flatMap((act) => two.map((bytes) => add(head, act, bytes))))
-      all.push(...added.filter(({ status }) => status === 200))
-      expect(
-        added
-          .map(({ status, body }) => (status === 200 ? 'ok' : body.error.code))
-          .filter((one) => !/^(ok|evidence\.(twice|again))$/.test(one)),
-      ).toEqual([])
-      const some = all.splice(0, 1 + (round % 3) * 3)
-      await Promise.all([
-        ...some.map(({ body }) => head.post(`/evidence/${body.id}/remove`, { reason: '测试' })),
-        ...acts.slice(0, 2).map((act) => add(head, act, two[round % 2] as Buffer)),
-        sweep(),
-      ])
-    }
-    const kept = await h.owner.unsafe("SELECT DISTINCT hash FROM evidence WHERE state = 'kept' AND act_id = ANY($1)", [acts])
-    expect(kept.length).toBeGreaterThan(0)
-    const disk = await onDisk()
-    for (const { hash } of kept) expect(disk).toContain(hash)
-    const unused = await h.owner.unsafe(
-      "SELECT DISTINCT hash FROM evidence e WHERE state = 'removed' AND tenant_id = $1 AND NOT EXISTS (SELECT 1 FROM evidence k WHERE k.tenant_id = e.tenant_id AND k.hash = e.hash AND k.state = 'kept')",
-      [tenantId('a')],
-    )
-    for (const { hash } of unused) expect(disk).not.toContain(hash)
   })
 })
