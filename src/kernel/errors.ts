@@ -70,6 +70,7 @@ export const kernelRefusals: Refusals = {
   ],
   'request.not_json': [400, '请求不是合法的 JSON。', 'The request is not valid JSON.'],
   'request.too_large': [413, '内容过大，最多 {max}。', 'Too large; at most {max}.'],
+  'request.cut_off': [400, '上传中断了，请再传一次。', 'The upload was cut off; send it again.'],
   'request.too_many': [429, '请求过于频繁，请稍候再试。', 'Too many requests; wait a moment.'],
   'request.media': [415, '不支持这种内容类型。', 'This content type is not supported.'],
   'day.unknown': [400, '没有“{day}”这一天。', 'There is no day “{day}”.'],

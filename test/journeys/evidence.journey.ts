@@ -88,6 +88,19 @@ describe('the files of an act', () => {
     await detail.getByText('同一份文件还在另一条纪实里').waitFor()
     await keep(page, 'evidence-7-also')
 
+    // Over a slow line the figure moves, and one may stop.
+    const line = await page.context().newCDPSession(page)
+    const slow = (uploadThroughput: number) =>
+      line.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput })
+    await slow(400_000)
+    const long = Buffer.concat([pdf('Long'), Buffer.alloc(2_000_000)])
+    await detail.locator('input[type=file]').setInputFiles([{ ...paper, name: '很长的扫描件.pdf', buffer: long }])
+    await detail.getByText(/^已传 [1-9]\d?%$/).waitFor()
+    await keep(page, 'evidence-11-on-its-way')
+    await detail.getByRole('button', { name: '停止' }).click()
+    await slow(-1)
+    expect(await detail.getByText('很长的扫描件.pdf').count()).toBe(0)
+
     // A browser with a viewer of its own for PDFs: the frame is let in. (The one of the tests has none and takes the file as a download.)
     await page.addInitScript(() => Object.defineProperty(navigator, 'pdfViewerEnabled', { value: true }))
     await openAct(page, id)

@@ -4,7 +4,7 @@ import type { Found } from './kinds.ts'
 
 export { type FileAnswer, sendFile } from './answer.ts'
 export { openFolder } from './folder.ts'
-export { accepted, disposition } from './names.ts'
+export { accepted } from './names.ts'
 export { fileRefusals } from './refusals.ts'
 
 /** A file that has arrived whole and lies apart until it is kept: its name as sent, its bytes' SHA-256 (hex), size, and what they are. */
