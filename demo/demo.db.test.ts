@@ -1,7 +1,5 @@
 import { describe, expect, inject, it } from 'vitest'
-import { loadCalendar } from '#kernel/calendar/load.ts'
 import { kyselyOver, openPool, reading, withTenant } from '#kernel/db.ts'
-import { loadPack } from '#kernel/rulepack.ts'
 import { demoAccess } from '#modules/access/index.ts'
 import { cellsOf } from '#modules/board/rules.ts'
 import { recountTally } from '#modules/obligations/index.ts'
@@ -13,14 +11,10 @@ import { directiveText } from './directive.ts'
 import { branches, departments, ordinary, subordinates, units } from './office.ts'
 import { seedDemo } from './seed.ts'
 
-const calendar = await loadCalendar()
 const withCast = [...modules, demoAccess('demo', cast)]
 const minute = 60_000
 
-const houseOf = (test: TestHouse) => ({
-  ...{ pool: test.pool, db: kyselyOver(test.pool), clock: test.now, pack: loadPack(), calendar: () => calendar, files: test.files },
-  ...{ demo: true, secure: false, signIn: test.signIn },
-})
+const houseOf = (test: TestHouse) => ({ ...test.house, demo: true })
 
 /** Somebody of the cast, signed in with one click. */
 async function become(test: TestHouse, persona: string) {
@@ -247,7 +241,7 @@ describe('a founding that fails', () => {
         throw new Error('no calendar')
       }
       const now = new Date(atTen('2026-03-01'))
-      await expect(seedDemo({ ...own, calendar: broken }, now)).rejects.toThrow('no calendar')
+      await expect(seedDemo({ ...own, calendars: { ...own.calendars, installed: broken } }, now)).rejects.toThrow('no calendar')
       const accounts = () =>
         own.db
           .selectFrom('auth.membership as m')

@@ -49,7 +49,7 @@ export async function seedDemo(house: Omit<House, 'log'>, now: Date, seed = offi
   await withTenant(house.pool, tenant, async (tx) => {
     const office = await found(tx, tenant, since, year)
     if (!office) return
-    const calendar = house.calendar()
+    const calendar = house.calendars.installed()
     await live(stageOf(tx, office, calendar, house.pack), { today, calendar, chance: chanceOf(`${seed} ${today}`) }, start, year, now)
   })
 }

@@ -1,20 +1,22 @@
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { loadCalendar } from '#kernel/calendar/load.ts'
 import { type Clock, systemClock } from '#kernel/clock.ts'
 import type { Config } from '#kernel/config.ts'
 import { openDatabase, secretIn } from '#kernel/database.ts'
 import { kyselyOver } from '#kernel/db.ts'
+import { Refusal } from '#kernel/errors.ts'
 import { openFolder } from '#kernel/files/index.ts'
-import type { Module } from '#kernel/house.ts'
+import type { House, Module } from '#kernel/house.ts'
 import { type Jobs, startJobs } from '#kernel/jobs.ts'
 import { newMetrics, serveMetrics } from '#kernel/metrics.ts'
 import { loadPack } from '#kernel/rulepack.ts'
 import { demoAccess, newSignIn } from '#modules/access/index.ts'
+import { newCalendars } from '#modules/calendar/index.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import { buildApp } from './app.ts'
 import { modules } from './modules.ts'
 import { nightly } from './nightly.ts'
+import { turning } from './turning.ts'
 
 export type Want = {
   dataDir: string
@@ -48,11 +50,14 @@ export async function boot(want: Want): Promise<Running> {
   try {
     const pool = database.pool
     const db = kyselyOver(pool)
-    const calendar = await loadCalendar(dataDir)
+    const calendars = await newCalendars(pool, clock, dataDir)
+    const started = Promise.withResolvers<Jobs>()
+    started.promise.catch(() => {})
+    const emit: House['emit'] = async (tx, name, data) => (await started.promise).emit(tx, name, data)
     const secure = config.publicUrl?.startsWith('https:') ?? false
     const signIn = newSignIn(pool, db, clock, secretIn(dataDir, 'session.secret'))
     const files = openFolder(join(dataDir, 'files'), clock)
-    const house = { pool, db, clock, pack: loadPack(), calendar: () => calendar, files, demo, secure, signIn }
+    const house = { pool, db, clock, pack: loadPack(), calendars, emit, files, demo, secure, signIn }
     const all: Module[] = [...modules]
     if (want.demo) {
       const { seedDemo } = await import('../demo/seed.ts')
@@ -94,18 +99,24 @@ export async function boot(want: Want): Promise<Running> {
     closing.push(() => new Promise((resolve) => metricsServer.close(resolve)))
     await app.listen({ host: want.host, port: want.port })
     // The queue serves the night: nobody waits for it at the start. Health says when it is there.
-    const starting = startJobs(
-      database.app,
-      nightly(house, (line, message) => app.log.warn(line, message)),
-      (error) => app.log.error({ err: error }, 'job'),
+    const warn = (line: object, message: string) => app.log.warn(line, message)
+    const turns = turning(house, warn)
+    const starting = startJobs(database.app, [...nightly(house, warn), ...turns.jobs], (error) =>
+      app.log.error({ err: error }, 'job'),
     ).then(
-      (jobs) => {
+      async (jobs) => {
         queue.jobs = jobs
+        started.resolve(jobs)
+        const stop = await turns.start()
+        closing.push(async () => stop())
       },
-      (error) => app.log.error({ err: error }, 'the queue did not start'),
+      (error) => {
+        started.reject(new Refusal('jobs.absent'))
+        app.log.error({ err: error }, 'the queue did not start')
+      },
     )
     closing.push(async () => {
-      await starting
+      await starting.catch((error) => app.log.error({ err: error }, 'the calendar was not looked at'))
       await queue.jobs?.stop()
     })
     const { port } = app.server.address() as AddressInfo

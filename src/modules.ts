@@ -8,6 +8,7 @@ import { access } from '#modules/access/index.ts'
 import { acts } from '#modules/acts/index.ts'
 import { basis } from '#modules/basis/index.ts'
 import { board } from '#modules/board/index.ts'
+import { calendar } from '#modules/calendar/index.ts'
 import { directives } from '#modules/directives/index.ts'
 import { duties } from '#modules/duties/index.ts'
 import { evidence } from '#modules/evidence/index.ts'
@@ -22,6 +23,7 @@ import { trace } from '#modules/trace/index.ts'
 export const modules: Module[] = [
   access,
   org,
+  calendar,
   imports,
   directives,
   basis,

@@ -9,10 +9,10 @@ import { extend } from '#modules/duties/index.ts'
 import { sweepEvidence } from '#modules/evidence/index.ts'
 import { recountTally } from '#modules/obligations/index.ts'
 
-type Within = Pick<House, 'pool' | 'db' | 'clock' | 'pack' | 'calendar' | 'files'>
+type Within = Pick<House, 'pool' | 'db' | 'clock' | 'pack' | 'calendars' | 'files'>
 
 /** A context for what the program itself does for an office: no person, no grants. */
-export function ownCtx(house: Within, tenant: Tenant): Ctx {
+export async function ownCtx(house: Within, tenant: Tenant): Promise<Ctx> {
   const now = house.clock()
   const today = todayIn(tenant.zone, now)
   return ctxOf({
@@ -25,14 +25,20 @@ export function ownCtx(house: Within, tenant: Tenant): Ctx {
     knownAt: now,
     lang: 'zh-CN',
     requestId: 'nightly',
-    calendar: house.calendar(),
+    calendar: await house.calendars.of(tenant.id),
     rule: ruleOn(house.pack, today),
   })
 }
 
-async function eachTenant(house: Within, run: (ctx: Ctx) => Promise<void>): Promise<void> {
-  const tenants = await house.db.selectFrom('tenant').select(['id', 'code', 'name', 'zone', 'fictional']).orderBy('id').execute()
-  for (const tenant of tenants) await run(ownCtx(house, tenant))
+const columns = ['id', 'code', 'name', 'zone', 'fictional'] as const
+
+export const tenantOf = (house: Within, id: Id): Promise<Tenant | undefined> =>
+  house.db.selectFrom('tenant').select(columns).where('id', '=', id).executeTakeFirst()
+
+/** One office after the other, each with a context of the program's own. */
+export async function eachTenant(house: Within, run: (ctx: Ctx) => Promise<void>): Promise<void> {
+  const tenants = await house.db.selectFrom('tenant').select(columns).orderBy('id').execute()
+  for (const tenant of tenants) await run(await ownCtx(house, tenant))
 }
 
 /** Obligations that have come within the horizon, office by office, a page of duties a transaction. */

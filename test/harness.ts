@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import postgres from 'postgres'
 import { afterAll, inject } from 'vitest'
-import { loadCalendar } from '#kernel/calendar/load.ts'
 import { kyselyOver, openPool, type Pool } from '#kernel/db.ts'
 import { type Files, openFolder } from '#kernel/files/index.ts'
 import type { House, Module, SignIn } from '#kernel/house.ts'
 import { newId } from '#kernel/ids.ts'
 import { loadPack, type RuleValue } from '#kernel/rulepack.ts'
 import { newSignIn } from '#modules/access/index.ts'
+import { type Live, newCalendars } from '#modules/calendar/index.ts'
 import { buildApp } from '../src/app.ts'
 import { modules } from '../src/modules.ts'
 import { accountId, type OfficeKey, officeCode, type PersonaKey } from './offices.ts'
@@ -33,6 +33,9 @@ export type Client = {
 }
 export type TestHouse = {
   app: FastifyInstance
+  /** What stands behind every request of it. Jobs that writes emit are kept in `emitted` and run by nobody. */
+  house: Omit<House, 'log'> & { calendars: Live }
+  emitted: { job: string; data: Record<string, unknown> }[]
   /** As the application's role; and as the owner, for looking behind the walls. */
   pool: Pool
   owner: postgres.Sql
@@ -43,7 +46,7 @@ export type TestHouse = {
   as: (persona: PersonaKey, office?: OfficeKey) => Promise<Client>
   anonymous: Client
   /** What the program itself needs to do its nightly work. */
-  ground: Pick<House, 'pool' | 'db' | 'clock' | 'pack' | 'calendar' | 'files'>
+  ground: Pick<House, 'pool' | 'db' | 'clock' | 'pack' | 'calendars' | 'files'>
   now: () => Date
   setNow: (instant: string) => void
 }
@@ -82,7 +85,7 @@ const clientOf = (app: FastifyInstance, token: string): Client => {
 
 /** A running server without sockets on a clone of the peopled template, closed when the test file ends. `now` is 2026-06-15 10:00 in Shanghai. */
 export async function house(
-  options: { now?: string; modules?: readonly Module[]; demo?: boolean; rules?: readonly RuleValue[] } = {},
+  options: { now?: string; modules?: readonly Module[]; demo?: boolean; rules?: readonly RuleValue[]; dataDir?: string } = {},
 ): Promise<TestHouse> {
   const server = inject('server')
   const root = openPool(server, 1)
@@ -95,12 +98,24 @@ export async function house(
   let now = new Date(options.now ?? '2026-06-15T02:00:00Z')
   const clock = () => now
   const signIn = newSignIn(pool, db, clock, 'a secret for tests only, thirty-two')
-  const calendar = await loadCalendar()
+  const calendars = await newCalendars(pool, clock, options.dataDir)
+  const emitted: { job: string; data: Record<string, unknown> }[] = []
   const filesAt = await mkdtemp(join(tmpdir(), 'zelian-files-'))
   const files = openFolder(filesAt, clock)
-  const ground = { pool, db, clock, pack: [...loadPack(), ...(options.rules ?? [])], calendar: () => calendar, files }
+  const whole: TestHouse['house'] = {
+    pool,
+    db,
+    clock,
+    pack: [...loadPack(), ...(options.rules ?? [])],
+    calendars,
+    emit: async (_tx, job, data) => void emitted.push({ job, data }),
+    files,
+    demo: options.demo ?? false,
+    secure: false,
+    signIn,
+  }
   const app = await buildApp(
-    { ...ground, demo: options.demo ?? false, secure: false, signIn },
+    { ...whole, emit: (tx, job, data) => whole.emit(tx, job, data) },
     { modules: options.modules ?? modules, logLevel: 'silent', health: async () => ({ ok: true }) },
   )
   await app.ready()
@@ -115,11 +130,13 @@ export async function house(
   const clients = new Map<string, Client>()
   return {
     app,
+    house: whole,
+    emitted,
     pool,
     owner,
     files,
     filesAt,
-    ground,
+    ground: whole,
     signIn,
     anonymous: clientOf(app, ''),
     now: clock,

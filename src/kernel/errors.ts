@@ -61,6 +61,11 @@ export const kernelRefusals: Refusals = {
   ],
   'asof.read_only': [409, '正在回看过去，不能改动。请先回到今天。', 'Looking back: nothing can be changed. Return to today first.'],
   'asof.future': [400, '{day} 还没有到，只能回看今天及以前。', '{day} has not come yet; one can look at today or back.'],
+  'jobs.absent': [
+    503,
+    '后台任务没有启动，这件事暂时办不了；请管理员看运行日志。',
+    'Background jobs did not start, so this cannot be done now; the log says why.',
+  ],
   'request.origin': [403, '请求来自别的网站，已拒绝。', 'The request came from another site and was refused.'],
   'request.invalid': [400, '填写有误，请看所指的字段。', 'Some fields are not right; see the places named.'],
   'request.bad_text': [

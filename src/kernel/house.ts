@@ -1,11 +1,12 @@
 import type { FastifyBaseLogger } from 'fastify'
-import type { Calendar } from './calendar/index.ts'
+import type { Calendar, SourcedYear } from './calendar/index.ts'
 import type { Actor } from './can.ts'
 import type { Clock } from './clock.ts'
 import type { InputOf, OkOf, Route, Routes } from './contract.ts'
 import type { Db, Pool, Tx } from './db.ts'
 import type { Lang, Refusals } from './errors.ts'
 import type { Files, Staged } from './files/index.ts'
+import type { Id } from './ids.ts'
 import type { RuleValue } from './rulepack.ts'
 import type { Ctx, Tenant } from './scope.ts'
 
@@ -16,7 +17,9 @@ export type House = {
   db: Db
   clock: Clock
   pack: readonly RuleValue[]
-  calendar: () => Calendar
+  calendars: Calendars
+  /** The outbox: the job exists if, and only if, the transaction commits. Refused as `jobs.absent` when the queue did not start. */
+  emit: (tx: Tx, job: string, data: Record<string, unknown>) => Promise<void>
   files: Files
   /** The demo office on a loopback address: one-click sign-in exists. */
   demo: boolean
@@ -24,6 +27,17 @@ export type House = {
   secure: boolean
   signIn: SignIn
   log: FastifyBaseLogger
+}
+
+/** Working days as each office counts them; the calendar module provides it. What an office has replaced is in force everywhere within seconds. */
+export type Calendars = {
+  of: (tenant: Id) => Promise<Calendar>
+  /** What is in force on the installation for an office that took in nothing itself. */
+  installed: () => Calendar
+  /** Everything there is for an office, what wins last: with who took it in and when, where the office did. */
+  yearsOf: (db: Db, tenant: Id, knownAt: Date) => Promise<(SourcedYear & { by?: string | null; recordedAt?: Date })[]>
+  /** Forgets what is cached of an office, or of all. */
+  forget: (tenant?: Id) => void
 }
 
 export type Session = { tenant: Tenant; actor: Actor; token: string }

@@ -40,7 +40,7 @@ function sameOrigin(request: FastifyRequest): void {
   if (origin && new URL(origin).host !== request.headers.host) throw new Refusal('request.origin')
 }
 
-function contextOf(house: House, session: Session, request: FastifyRequest): Ctx {
+async function contextOf(house: House, session: Session, request: FastifyRequest): Promise<Ctx> {
   const now = house.clock()
   const today = todayIn(session.tenant.zone, now)
   const asked = (request.query as { asOf?: string }).asOf
@@ -59,7 +59,7 @@ function contextOf(house: House, session: Session, request: FastifyRequest): Ctx
     knownAt: lookingBack ? instantAtEndOfDay(day, session.tenant.zone) : now,
     lang: langOf(request),
     requestId: request.id,
-    calendar: house.calendar(),
+    calendar: await house.calendars.of(session.tenant.id),
     rule: ruleOn(house.pack, day),
   })
 }
@@ -230,7 +230,7 @@ export function serve(app: FastifyInstance, house: House, module: Module): void 
         const params = request.params as Record<string, string>
         if (ids.some((id) => !isId(params[id] ?? ''))) throw new Refusal('thing.absent')
         if (route.may === 'public') return straight(house, callOf(house, request, reply), speakable(await inputOf(route, request)), house)
-        const ctx = contextOf(house, request.session as Session, request)
+        const ctx = await contextOf(house, request.session as Session, request)
         if (typeof route.upload === 'object')
           return withStaged(house, ctx, route, route.upload.most, request, (input) =>
             write(house, ctx, request, reply, handler, speakable(input)),

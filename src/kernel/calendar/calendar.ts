@@ -7,6 +7,9 @@ export type CalendarDay = { name: string; date: Day; isOffDay: boolean }
 /** What one year's notice says (国务院办公厅, yearly, around November of the year before). `papers` are the addresses of the notice. */
 export type CalendarYear = { year: number; papers: string[]; days: CalendarDay[] }
 
+/** A year with where it comes from: the product, the installation's data folder, or the office itself; and what the notice is called. */
+export type SourcedYear = CalendarYear & { source: 'shipped' | 'folder' | 'office'; name: string }
+
 /** Working days: Monday to Friday, changed by the notices of the years it was built from. All arithmetic is O(log n) in the named days. */
 export type Calendar = {
   /** Years with a notice, ascending. */

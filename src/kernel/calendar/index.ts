@@ -1,6 +1,6 @@
 /** The working-day calendar and cadences: pure and browser-safe. Files are read by `load.ts`, on the server only. */
 export { type Cadence, parseCadence } from './cadence.ts'
-export { type Calendar, type CalendarYear, calendarOf } from './calendar.ts'
+export { type Calendar, type CalendarYear, calendarOf, type SourcedYear } from './calendar.ts'
 export {
   addDays,
   addMonths,

@@ -2,7 +2,7 @@ import type { Role } from '#kernel/can.ts'
 
 /** The first form of permission: four roles. `reach: scope` covers the grant's unit subtree; `self` what is the actor's own. */
 
-const readsOffice = ['org.read', 'directive.read', 'duty.read', 'basis.read'] as const
+const readsOffice = ['org.read', 'directive.read', 'duty.read', 'basis.read', 'calendar.read'] as const
 const ownWork = ['obligation.read', 'act.read', 'act.record', 'act.correct', 'act.confirm', 'evidence.add', 'evidence.remove'] as const
 
 export const roleNames = ['leader', 'clerk', 'supervisor', 'staff'] as const
@@ -48,6 +48,7 @@ export const roles: Record<RoleName, Role> = {
       'evidence.tend',
       'basis.keep',
       'basis.tie',
+      'calendar.import',
       'directive.add',
       'directive.decide',
       'duty.add',

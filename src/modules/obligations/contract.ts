@@ -88,6 +88,14 @@ const Mine = Type.Object({
   week: Type.Array(Grounded),
   later: Type.Array(Grounded),
   waived: Type.Array(Grounded),
+  /** A calendar that arrived within the last two weeks and moved due days of one's own; `items` are those that are still open. */
+  recomputed: Maybe(
+    Type.Object({
+      calendar: Type.String(),
+      at: Instant,
+      items: Type.Array(Type.Object({ id: Id, title: Type.String(), was: Day, due: Day })),
+    }),
+  ),
   year: Type.Object({ onTime: Type.Integer(), late: Type.Integer(), open: Type.Integer(), budget: Type.Integer() }),
 })
 

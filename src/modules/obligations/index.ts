@@ -2,6 +2,7 @@ export { type Burden, burdenOn } from './actions/burden.ts'
 export { handOver, moveDue, waive } from './actions/change.ts'
 export { type Replan, replan } from './actions/replan.ts'
 export { discharge, type Owed, owe, reopen, waiveRest } from './actions/settle.ts'
+export { listMoved, planUnder, previewOf, recompute } from './actions/turn.ts'
 export { shown, shownAll } from './actions/view.ts'
 export { obligations } from './routes.ts'
 export {
@@ -14,3 +15,4 @@ export {
   openOf,
 } from './store/read.ts'
 export { recountTally } from './store/tally.ts'
+export { countMoved } from './store/turn.ts'

@@ -9,6 +9,7 @@ import { linesOf } from '#modules/org/index.ts'
 import type { obligationRoutes } from '../contract.ts'
 import { type Circumstances, isLate, lightOf, obligationActions, superiorsOf } from '../rules.ts'
 import { awaitedOf, basesOf, eventsOf, listMine, listObligations, type ObligationRow, obligationById, partsOf } from '../store/read.ts'
+import { movedSince } from '../store/turn.ts'
 
 type Routes = typeof obligationRoutes
 type Input<K extends keyof Routes> = InputOf<Routes[K]>
@@ -94,11 +95,27 @@ export async function list(db: Db, ctx: Ctx, input: Input<'list'>) {
   )
 }
 
+/** For how long one's own page says that a calendar moved something. */
+const saidFor = 14 * 86_400_000
+
+/** The last calendar that moved due days of a person, and which; null when none did lately. */
+async function recentlyMoved(db: Db, ctx: Ctx, person: Id) {
+  if (ctx.lookingBack) return null
+  const moved = await movedSince(db, ctx.tenant.id, person, new Date(ctx.now.getTime() - saidFor))
+  const last = moved.toSorted((a, b) => b.at.getTime() - a.at.getTime())[0]
+  if (!last) return null
+  const items = moved
+    .filter((one) => one.calendar === last.calendar)
+    .map(({ id, title, was, due }) => ({ id, title, was, due }))
+    .sort((a, b) => (`${a.due} ${a.id}` < `${b.due} ${b.id}` ? -1 : 1))
+  return { calendar: last.calendar, at: last.at.toISOString(), items }
+}
+
 export async function mine(db: Db, ctx: Ctx) {
   const person = personOf(ctx)
   const weekEnd = addDays(startOfWeek(ctx.day), 6)
   const rows = await listMine(db, ctx, person, addDays(ctx.day, 45), startOfYear(ctx.day))
-  const all = await grounded(db, ctx, rows)
+  const [all, moved] = await Promise.all([grounded(db, ctx, rows), recentlyMoved(db, ctx, person)])
   const open = all.filter((one) => one.state === 'open')
   const done = all.filter((one) => one.state === 'discharged')
   const begun = open.filter((one) => one.due <= weekEnd || one.opens <= ctx.day)
@@ -109,6 +126,7 @@ export async function mine(db: Db, ctx: Ctx) {
     week: open.filter((one) => one.due > ctx.day && one.due <= weekEnd),
     later: begun.filter((one) => one.due > weekEnd),
     waived: all.filter((one) => one.state === 'waived').slice(-20),
+    recomputed: moved,
     year: {
       onTime: done.filter((one) => !isLate(one.doneOn ?? one.due, one.due)).length,
       late: done.filter((one) => isLate(one.doneOn ?? one.due, one.due)).length,

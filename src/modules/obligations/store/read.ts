@@ -48,7 +48,7 @@ const and = (parts: (RawBuilder<unknown> | null)[]): RawBuilder<unknown> => {
 }
 
 /** The rows a reach covers, over the alias that carries holder and unit. */
-const within = (reach: Reach, s: RawBuilder<unknown>) =>
+export const within = (reach: Reach, s: RawBuilder<unknown>) =>
   reach.all ? null : sql`(${s}.holder_id = ${reach.person} OR ${s}.unit_id = ANY(${reach.units}::uuid[]))`
 
 const lit = (light: Light, day: string, s: RawBuilder<unknown>) =>
