@@ -90,7 +90,9 @@ beforeAll(async () => {
   const roster = new TextEncoder().encode('姓名,科室\n路由测试,综合科')
   const batch = await clerk.upload('/imports', { name: '花名册.csv', bytes: roster }, { kind: 'roster' })
   expect(batch.status).toBe(200)
+  const imported = await clerk.post('/calendar', { text: '一、元旦：2027年1月1日（周五）至3日（周日）放假，共3天。', year: 2027 })
   Object.assign(samples, {
+    '/calendar/turns': imported.body.turn.id,
     '/sealings': sealing.body.id,
     '/imports': batch.body.id,
     '/org/changes': change.body.id,

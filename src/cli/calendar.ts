@@ -81,7 +81,10 @@ async function importFile({ words: [, file, ...rest], data, year: given, json, d
   if (json) return print(JSON.stringify({ ...summary, days: year.days, replaces, stored }, null, 2))
   printSummary(summary)
   if (stored === null) print('  只检查，未保存 / checked only, nothing stored')
-  else print(`  已保存 stored: ${stored}${replaces ? '（取代原有安排 / replaces the one there was）' : ''}`)
+  else {
+    print(`  已保存 stored: ${stored}${replaces ? '（取代原有安排 / replaces the one there was）' : ''}`)
+    print('  正在运行的服务几秒内采用，未到期的随即重算 / a running server takes it up within seconds and counts open due days again')
+  }
 }
 
 /** A notice pasted without its title gets the year from the file's name; the weekdays in its sentences then check it. */

@@ -22,6 +22,7 @@ const files = import.meta.glob<Shown>([
   '../modules/trace/ui/trace.tsx',
   '../modules/org/ui/org.tsx',
   '../modules/imports/ui/roster.tsx',
+  '../modules/calendar/ui/calendar.tsx',
 ])
 const drawers = import.meta.glob<{ RecordDrawer: ComponentType<RecordDrawerProps> }>('../modules/acts/ui/record.tsx')
 const finders = import.meta.glob<{ find: (text: string) => Promise<Found[]> }>('../modules/search/ui/find.ts')
@@ -30,7 +31,7 @@ const fileOf = <T>(from: Record<string, () => Promise<T>>, file: string): (() =>
 
 export type Group = 'mine' | 'chain' | 'back' | 'ground'
 export type Place = {
-  path: '/mine' | '/directives' | '/basis' | '/duties' | '/acts' | '/sealings' | '/board' | '/trace' | '/org'
+  path: '/mine' | '/directives' | '/basis' | '/duties' | '/acts' | '/sealings' | '/board' | '/trace' | '/org' | '/calendar'
   word: ShellKey
   group: Group
   verb: string
@@ -49,6 +50,7 @@ const places: Place[] = [
   { path: '/board', word: 'nav.board', group: 'back', verb: 'board.read', letter: 'b', file: 'board/ui/board.tsx' },
   { path: '/trace', word: 'nav.trace', group: 'back', verb: 'trace.read', letter: 't', file: 'trace/ui/trace.tsx' },
   { path: '/org', word: 'nav.org', group: 'ground', verb: 'org.read', letter: 'o', file: 'org/ui/org.tsx' },
+  { path: '/calendar', word: 'nav.calendar', group: 'ground', verb: 'calendar.read', letter: 'c', file: 'calendar/ui/calendar.tsx' },
 ]
 
 /** The pages that exist and that these verbs open. */

@@ -72,6 +72,7 @@ const routes = root.addChildren([
     page('/trace', 'trace/ui/trace.tsx'),
     page('/org', 'org/ui/org.tsx'),
     page('/org/import', 'imports/ui/roster.tsx'),
+    page('/calendar', 'calendar/ui/calendar.tsx'),
     createRoute({ getParentRoute: () => shell, path: '/$', component: NotThere }),
   ]),
 ])

@@ -44,6 +44,10 @@ async function work(h: TestHouse): Promise<number> {
   for (const one of list) await jobs.find((job) => job.name === one.job)?.run(one.data)
   return list.length
 }
+const folders: string[] = []
+afterAll(async () => {
+  for (const folder of folders) await rm(folder, { recursive: true, force: true })
+})
 const wrongSums = (h: TestHouse) => withTenant(h.pool, tenantId('a'), (tx) => recountTally(tx, tenantId('a')))
 
 describe('a notice that comes late', () => {
@@ -232,7 +236,7 @@ describe('a program that is killed in the middle', () => {
 describe('a year imported on the command line', () => {
   it('takes effect in the running server for every office, and is said', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'zelian-calendar-'))
-    afterAll(() => rm(dataDir, { recursive: true, force: true }))
+    folders.push(dataDir)
     const { h, clerk, add } = await setUp(dataDir)
     const days = await add('每月末例会', { rrule: 'FREQ=MONTHLY' })
     const said: string[] = []
@@ -268,7 +272,7 @@ describe('a year imported on the command line', () => {
     ;(await turning(h.house, () => {}).start())()
     await work(h)
     const dataDir = await mkdtemp(join(tmpdir(), 'zelian-calendar-'))
-    afterAll(() => rm(dataDir, { recursive: true, force: true }))
+    folders.push(dataDir)
     await mkdir(join(dataDir, 'calendar'))
     await writeFile(join(dataDir, 'calendar', '2027.json'), notice)
     const { newCalendars } = await import('./index.ts')

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db, Tx } from '#kernel/db.ts'
 import type { Id } from '#kernel/ids.ts'
 import type { Ctx } from '#kernel/scope.ts'
@@ -41,20 +41,18 @@ export type TurnRow = {
   ended_at: Date | null
 }
 
-const turns = (tenant: Id) => sql`SELECT t.id, t.name, t.years, t.marks, t.asked_on, p.name AS by, t.moved, t.began_at, t.ended_at
-  FROM calendar_turn t LEFT JOIN person p ON p.tenant_id = ${tenant} AND p.id = t.asked_by`
+/** Turns that a condition names, newest first. */
+const turnsWhere = (db: Db, tenant: Id, condition: RawBuilder<unknown>, limit: number) =>
+  sql<TurnRow>`SELECT t.id, t.name, t.years, t.marks, t.asked_on, p.name AS by, t.moved, t.began_at, t.ended_at
+    FROM calendar_turn t LEFT JOIN person p ON p.tenant_id = ${tenant} AND p.id = t.asked_by
+    WHERE t.tenant_id = ${tenant} AND ${condition} ORDER BY t.began_at DESC, t.id DESC LIMIT ${limit}`.execute(db)
 
 /** The latest turns known at an instant, newest first. */
-export async function latestTurns(db: Db, tenant: Id, knownAt: Date, limit: number): Promise<TurnRow[]> {
-  const rows = await sql<TurnRow>`${turns(tenant)} WHERE t.tenant_id = ${tenant} AND t.began_at <= ${knownAt}
-    ORDER BY t.began_at DESC, t.id DESC LIMIT ${limit}`.execute(db)
-  return rows.rows
-}
+export const latestTurns = async (db: Db, tenant: Id, knownAt: Date, limit: number): Promise<TurnRow[]> =>
+  (await turnsWhere(db, tenant, sql`t.began_at <= ${knownAt}`, limit)).rows
 
-export async function turnById(db: Db, tenant: Id, id: Id): Promise<TurnRow | undefined> {
-  const rows = await sql<TurnRow>`${turns(tenant)} WHERE t.tenant_id = ${tenant} AND t.id = ${id}`.execute(db)
-  return rows.rows[0]
-}
+export const turnById = async (db: Db, tenant: Id, id: Id): Promise<TurnRow | undefined> =>
+  (await turnsWhere(db, tenant, sql`t.id = ${id}`, 1)).rows[0]
 
 /** Turns that have not ended: under way, or of a program that was killed. */
 export async function openTurns(db: Db, tenant: Id): Promise<Id[]> {

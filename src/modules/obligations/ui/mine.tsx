@@ -53,6 +53,7 @@ function Page({ mine, open, show }: { mine: Mine; open: string | undefined; show
       <Headline title={headlineOf(counts, t, lang)} sub={sub.join(' · ')} />
       <Columns aside={<Year year={mine.year} />}>
         {verbs.includes('act.record') && <RecordLine />}
+        {mine.recomputed && <Recomputed of={mine.recomputed} show={show} />}
         {openNow === 0 && <Nothing />}
         <Part title={t('sec.overdue')} of={overdue} {...shared} />
         <Part title={t('sec.today')} of={mine.today} {...shared} />
@@ -61,6 +62,38 @@ function Page({ mine, open, show }: { mine: Mine; open: string | undefined; show
         <Part title={t('sec.waived')} of={waived} {...shared} />
       </Columns>
     </>
+  )
+}
+
+/** A calendar arrived and moved due days of one's own: which, and from which day. */
+function Recomputed({ of, show }: { of: NonNullable<Mine['recomputed']>; show: Show }) {
+  const t = useT()
+  const lang = useLang()
+  const { today } = useMe()
+  const [all, setAll] = useState(false)
+  const say = (day: string) => sayDay(day, lang, { thisYear: today })
+  const items = all ? of.items : of.items.slice(0, 3)
+  return (
+    <section className="card pad recomputed" aria-label={t('moved.title', { calendar: of.calendar })}>
+      <p>
+        <b>{t('moved.title', { calendar: of.calendar })}</b> <small className="note">{t('moved.says', { count: of.items.length })}</small>
+      </p>
+      <ul>
+        {items.map((one) => (
+          <li key={one.id}>
+            <button type="button" className="row-open" onClick={() => show(one.id)}>
+              {one.title}
+            </button>{' '}
+            <small>{t('moved.day', { was: say(one.was), due: say(one.due) })}</small>
+          </li>
+        ))}
+      </ul>
+      {of.items.length > items.length && (
+        <Button kind="bare" onClick={() => setAll(true)}>
+          {t('moved.all', { count: of.items.length })}
+        </Button>
+      )}
+    </section>
   )
 }
 
