@@ -1,5 +1,5 @@
 import type { OkOf } from '#kernel/contract.ts'
-import { sayPeriod } from '#modules/duties/ui/cadence.ts'
+import { sayPeriod } from '#modules/duties/cadence.ts'
 import { usePages } from '#web/client.ts'
 import { sayDay } from '#web/days.ts'
 import { Empty, List, Row } from '#web/kit/index.ts'
