@@ -23,6 +23,8 @@ const files = import.meta.glob<Shown>([
   '../modules/org/ui/org.tsx',
   '../modules/imports/ui/roster.tsx',
   '../modules/calendar/ui/calendar.tsx',
+  '../modules/org/ui/chart.tsx',
+  '../modules/org/ui/person.tsx',
 ])
 const drawers = import.meta.glob<{ RecordDrawer: ComponentType<RecordDrawerProps> }>('../modules/acts/ui/record.tsx')
 const finders = import.meta.glob<{ find: (text: string) => Promise<Found[]> }>('../modules/search/ui/find.ts')

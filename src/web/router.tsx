@@ -73,6 +73,8 @@ const routes = root.addChildren([
     page('/org', 'org/ui/org.tsx'),
     page('/org/import', 'imports/ui/roster.tsx'),
     page('/calendar', 'calendar/ui/calendar.tsx'),
+    page('/org/chart', 'org/ui/chart.tsx'),
+    page('/org/persons/$id', 'org/ui/person.tsx'),
     createRoute({ getParentRoute: () => shell, path: '/$', component: NotThere }),
   ]),
 ])

@@ -67,11 +67,29 @@ export const Appointment = Type.Object({
 export const Charge = Type.Object({ id: Id, person: Ref, unit: Id, ...Range, ...Recorded, actions: Actions })
 
 const parts = { units: Type.Array(Unit), posts: Type.Array(Post), appointments: Type.Array(Appointment), charges: Type.Array(Charge) }
+const Rule = Type.Object({
+  document: Type.String(),
+  article: Type.String(),
+  version: Type.Integer(),
+  since: Type.String(),
+  confidence: Type.String(),
+})
+/** The Party members of a branch on the day; `committee` is whether it has one, by the rule. */
+const BranchSize = Type.Object({ unit: Id, full: Type.Integer(), probationary: Type.Integer(), committee: Maybe(Type.Boolean()) })
 /**
  * The office as of `day`: units, posts, appointments and charges in force, and all its persons by pinyin (looking back: those who had come by then).
  * `coming` is what is already entered and begins later; empty when looking back.
  */
-export const Office = Type.Object({ day: Day, ...parts, persons: Type.Array(Ref), coming: Type.Object(parts), actions: Actions })
+export const Office = Type.Object({
+  day: Day,
+  ...parts,
+  persons: Type.Array(Ref),
+  branches: Type.Array(BranchSize),
+  /** From how many full members on a branch has a committee. */
+  committee: Maybe(Type.Object({ from: Type.Integer(), rule: Rule })),
+  coming: Type.Object(parts),
+  actions: Actions,
+})
 
 /** A post held on the day; `level` is the appointment's, else the post's. */
 const HeldPost = Type.Object({ id: Id, name: Type.String(), unit: Ref, kind: Word(appointmentKinds), level: Maybe(Word(levels)) })
@@ -89,13 +107,6 @@ const Kept = { ...Range, ...Recorded, untilRecordedAt: Maybe(Instant), voidedAt:
 /** 职级, 人员身份, 党员身份 by `value`, 所在支部 by `unit`. */
 export const Fact = Type.Object({ id: Id, kind: Word(factKinds), value: Maybe(Type.String()), unit: Maybe(Ref), ...Kept })
 /** Whether somebody counts as 副科级以上 on the day, and what that rests on: the level, by a post or by the grade, and the rules. */
-const Rule = Type.Object({
-  document: Type.String(),
-  article: Type.String(),
-  version: Type.Integer(),
-  since: Type.String(),
-  confidence: Type.String(),
-})
 export const Leading = Type.Object({
   leading: Type.Boolean(),
   level: Maybe(Word(levels)),

@@ -110,7 +110,7 @@ export async function voidFact(tx: Tx, ctx: Ctx, input: Input<'voidFact'>) {
 }
 
 /** A rule's value in force on the day, or nothing where it had not begun: who looks back further than the rules does without them. */
-function ruleThere(ctx: Ctx, key: string): RuleValue[] {
+export function ruleThere(ctx: Ctx, key: string): RuleValue[] {
   try {
     return [ctx.rule(key)]
   } catch (error) {
@@ -119,7 +119,7 @@ function ruleThere(ctx: Ctx, key: string): RuleValue[] {
   }
 }
 const gradesOn = (ctx: Ctx) => gradesOf(gradeRules.flatMap((key) => ruleThere(ctx, key)))
-const ruleShape = (rule: RuleValue, ctx: Ctx) => ({
+export const ruleShape = (rule: RuleValue, ctx: Ctx) => ({
   document: rule.document[ctx.lang === 'en' ? 1 : 0],
   article: rule.article,
   version: rule.version,

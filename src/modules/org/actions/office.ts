@@ -1,10 +1,12 @@
 import type { Db } from '#kernel/db.ts'
 import type { Id } from '#kernel/ids.ts'
 import type { Ctx } from '#kernel/scope.ts'
+import { committeeRule, hasCommittee } from '../grades.ts'
 import { byName, inOrder } from '../rules.ts'
 import { type OfficeOn, officeOn } from '../store/office.ts'
-import { personsPage } from '../store/persons.ts'
+import { branchSizes, personsPage } from '../store/persons.ts'
 import { unitNames } from '../store/things.ts'
+import { ruleShape, ruleThere } from './facts.ts'
 import { appointmentShape, chargeShape, editing, postShape, unitShape } from './shape.ts'
 
 /** An office of 300 has a tenth of it; beyond that persons are found by search. */
@@ -20,6 +22,8 @@ export async function office(db: Db, ctx: Ctx, _input: unknown) {
   ])
   const from = [...now.appointments, ...(coming?.appointments ?? [])].flatMap((one) => one.from_unit_id ?? [])
   const names = await unitNames(db, ctx.tenant.id, from)
+  const sizes = await branchSizes(db, ctx.tenant.id, ctx.day)
+  const [committee] = ruleThere(ctx, committeeRule)
   const may = editing(ctx)
   const unitOf = new Map([...now.posts, ...(coming?.posts ?? [])].map((post) => [post.id, post.unit_id]))
   const nothing = { units: [], posts: [], appointments: [], charges: [] }
@@ -27,6 +31,13 @@ export async function office(db: Db, ctx: Ctx, _input: unknown) {
     day: ctx.day,
     ...shape(now, ctx, unitOf, names),
     persons: persons.map(({ id, name }) => ({ id, name })).sort(byName),
+    branches: now.units
+      .filter((unit) => unit.kind === 'branch')
+      .map(({ id }) => {
+        const size = sizes.get(id) ?? { full: 0, probationary: 0 }
+        return { unit: id, ...size, committee: committee ? hasCommittee(size.full, committee) : null }
+      }),
+    committee: committee ? { from: Number(committee.value), rule: ruleShape(committee, ctx) } : null,
     coming: coming ? shape(coming, ctx, unitOf, names) : nothing,
     actions: may(null)
       ? ['addUnit', 'addPerson', ...(ctx.can('import.make') ? ['import'] : [])]

@@ -5,8 +5,10 @@ import { useRead } from '#web/client.ts'
 import { Act, Empty, Filters, Go, Headline, Segments, Shown, Split } from '#web/kit/index.ts'
 import { useMe } from '#web/session.ts'
 import { orgRoutes } from '../contract.ts'
+import { Changes, UnitStory } from './changes.tsx'
 import { Do } from './forms.tsx'
-import { PersonPanel, Persons } from './persons.tsx'
+import { PersonPanel } from './person-story.tsx'
+import { Persons } from './persons.tsx'
 import { useOrg } from './said.ts'
 import { Trees } from './tree.tsx'
 import { UnitPanel } from './unit.tsx'
@@ -37,7 +39,11 @@ function OfficePage({ office }: { office: Office }) {
   const [address, put] = useAddress('view', 'unit', 'person', 'q')
   const [doing, setDoing] = useState<Doing | null>(null)
   const view = useMemo(() => viewOf(office), [office])
-  const onUnit = useCallback((unit: string | null) => put({ view: null, unit, person: null, q: null }), [put])
+  const changes = address.view === 'changes'
+  const onUnit = useCallback(
+    (unit: string | null) => put({ view: changes ? 'changes' : null, unit, person: null, q: null }),
+    [put, changes],
+  )
   const onPerson = useCallback((person: string) => put({ view: 'persons', unit: null, person }), [put])
   const onSearch = useCallback((q: string) => put({ q }, { replace: true }), [put])
   const persons = address.view === 'persons'
@@ -53,9 +59,14 @@ function OfficePage({ office }: { office: Office }) {
     </Act>
   )
   const title = office.units.length === 0 ? t('saysNone') : t(vacant > 0 ? 'says' : 'saysFull', counts)
-  const detail = persons
-    ? address.person && <PersonPanel key={address.person} id={address.person} onDo={setDoing} onUnit={onUnit} />
-    : unit && <UnitPanel key={unit.id} unit={unit} view={view} onDo={setDoing} onPerson={onPerson} onUnit={onUnit} />
+  const detail = persons ? (
+    address.person && <PersonPanel key={address.person} id={address.person} onDo={setDoing} onUnit={onUnit} />
+  ) : unit ? (
+    <UnitPanel key={unit.id} unit={unit} view={view} onDo={setDoing} onPerson={onPerson} onUnit={onUnit} />
+  ) : (
+    // A unit that has gone by the day looked at has its story still.
+    address.unit && <UnitStory key={address.unit} id={address.unit} onUnit={onUnit} alone />
+  )
   return (
     <>
       <Headline
@@ -64,6 +75,7 @@ function OfficePage({ office }: { office: Office }) {
         actions={
           <>
             {may('import') && <Go to="/org/import">{t('import')}</Go>}
+            <Go to="/org/chart">{t('chart')}</Go>
             {addPerson}
             {addUnit}
           </>
@@ -75,19 +87,22 @@ function OfficePage({ office }: { office: Office }) {
           options={[
             { value: 'units', label: t('viewUnits') },
             { value: 'persons', label: t('viewPersons') },
+            { value: 'changes', label: t('viewChanges') },
           ]}
-          value={persons ? 'persons' : 'units'}
-          onChange={(value) => put({ view: value === 'persons' ? 'persons' : null, unit: null, person: null, q: null })}
+          value={persons ? 'persons' : changes ? 'changes' : 'units'}
+          onChange={(value) => put({ view: value === 'units' ? null : value, unit: null, person: null, q: null })}
         />
       </Filters>
       <Split
         detail={detail || null}
-        of={persons ? address.person : unit?.id}
+        of={persons ? address.person : address.unit}
         label={persons ? t('person') : (unit?.name ?? t('unit'))}
         onClose={() => put({ unit: null, person: null })}
       >
         {persons ? (
           <Persons q={address.q ?? ''} open={address.person} onSearch={onSearch} onOpen={(person) => put({ person })} add={addPerson} />
+        ) : changes ? (
+          <Changes onUnit={onUnit} />
         ) : view.units.size === 0 ? (
           <div className="card">
             <Empty

@@ -1,18 +1,56 @@
 import { Checkbox } from 'antd'
 import { later } from '#kernel/calendar/days.ts'
+import { useAct } from '#web/client.ts'
+import { Choice, Field, tell } from '#web/kit/index.ts'
 import { orgRoutes } from '../contract.ts'
-import { type PostRole, postRoles } from '../rules.ts'
+import { type Level, levels } from '../grades.ts'
+import { type PostRole, postRoles, usuallyExclusive } from '../rules.ts'
 import { useOrg } from './said.ts'
-import { aliasesIn } from './view.ts'
+import { aliasesIn, type Post } from './view.ts'
 import { type Doing, dayOr, needed, type Rest, Write } from './write.tsx'
 
 export function PostForm({ of, onClose }: Rest & { of: Extract<Doing, { verb: 'addPost' | 'editPost' }> }) {
   const { t, today } = useOrg()
   const post = of.verb === 'editPost' ? of.post : null
-  const roles = (form: { values: { roles: PostRole[] }; set: (name: 'roles', value: PostRole[]) => void }) => (
-    <Roles value={form.values.roles} onChange={(value) => form.set('roles', value)} />
+  const roles = (form: {
+    values: { roles: PostRole[]; exclusive: boolean | null; level: string }
+    set: ((name: 'roles', value: PostRole[]) => void) &
+      ((name: 'exclusive', value: boolean) => void) &
+      ((name: 'level', value: string) => void)
+    errorAt: (name: string) => string | null
+  }) => (
+    <>
+      <Roles value={form.values.roles} onChange={(value) => form.set('roles', value)} />
+      <Field label={t('level')} hint={t('levelHint')} required={false} error={form.errorAt('level')}>
+        {(control) => (
+          <Choice
+            {...control}
+            none={t('noLevel')}
+            options={levelOptions(t)}
+            value={form.values.level}
+            onChange={(value) => form.set('level', value)}
+          />
+        )}
+      </Field>
+      <Exclusive
+        value={form.values.exclusive ?? usuallyExclusive(form.values.roles)}
+        onChange={(value) => form.set('exclusive', value)}
+        error={form.errorAt('exclusive')}
+      />
+    </>
   )
-  const start = { name: post?.name ?? '', roles: post?.roles ?? ([] as PostRole[]), aliases: post?.aliases.join('、') ?? '' }
+  const start = {
+    name: post?.name ?? '',
+    roles: post?.roles ?? ([] as PostRole[]),
+    aliases: post?.aliases.join('、') ?? '',
+    exclusive: (post?.exclusive ?? null) as boolean | null,
+    level: (post?.level ?? '') as string,
+  }
+  const more = (v: typeof start) => ({
+    roles: v.roles,
+    exclusive: v.exclusive ?? usuallyExclusive(v.roles),
+    level: (v.level || null) as Level | null,
+  })
   if (post)
     return (
       <Write
@@ -25,7 +63,7 @@ export function PostForm({ of, onClose }: Rest & { of: Extract<Doing, { verb: 'a
           { name: 'aliases', label: t('aliases'), hint: t('aliasesHint'), required: false },
           { name: 'sort', kind: 'number', label: t('sort'), hint: t('sortHint') },
         ]}
-        send={(v) => ({ id: post.id, name: v.name, aliases: aliasesIn(v.aliases), roles: v.roles, sort: v.sort ?? post.sort })}
+        send={(v) => ({ id: post.id, name: v.name, aliases: aliasesIn(v.aliases), ...more(v), sort: v.sort ?? post.sort })}
         done={(answer) => t('doneSave', { name: answer.name })}
         onClose={onClose}
         extra={roles}
@@ -50,13 +88,32 @@ export function PostForm({ of, onClose }: Rest & { of: Extract<Doing, { verb: 'a
         unit: unit.id,
         name: v.name,
         aliases: aliasesIn(v.aliases),
-        roles: v.roles,
+        ...more(v),
         since: needed(v.since),
         until: dayOr(v.until),
       })}
       done={(answer) => t('doneAdd', { name: answer.name })}
       onClose={onClose}
       extra={roles}
+    />
+  )
+}
+
+/** Ending a post; it can be taken back. */
+export function EndPost({ post: thing, onClose }: Rest & { post: Post }) {
+  const { t, day, today } = useOrg()
+  const reopen = useAct(orgRoutes.endPost, { onDone: (answer) => tell(t('doneReopen', { name: answer.name })) })
+  return (
+    <Write
+      route={orgRoutes.endPost}
+      title={t('titleEnd', { name: thing.name })}
+      verb={t('endPost')}
+      start={{ until: today }}
+      fields={() => [{ name: 'until', kind: 'day', label: t('endUntil'), hint: t('endUntilHint') }]}
+      send={(v) => ({ id: thing.id, until: needed(v.until) })}
+      done={(answer) => t('doneEnd', { name: answer.name, until: day(answer.until ?? '') })}
+      undo={(answer) => reopen.mutate({ id: answer.id, until: thing.until })}
+      onClose={onClose}
     />
   )
 }
@@ -74,5 +131,26 @@ function Roles({ value, onChange }: { value: PostRole[]; onChange: (value: PostR
       />
       <p className="hint">{t('rolesHint')}</p>
     </fieldset>
+  )
+}
+
+type T = ReturnType<typeof useOrg>['t']
+/** 领导职务层次, the lowest first: most posts of an office are among the first four. */
+export const levelOptions = (t: T) => levels.map((value) => ({ value, label: t(`level.${value}`) }))
+
+function Exclusive({ value, onChange, error }: { value: boolean; onChange: (value: boolean) => void; error: string | null }) {
+  const { t } = useOrg()
+  return (
+    <div className={`field${error ? ' refused' : ''}`}>
+      <Checkbox checked={value} onChange={(event) => onChange(event.target.checked)}>
+        {t('exclusiveBox')}
+      </Checkbox>
+      <p className="hint">{t('exclusiveHint')}</p>
+      {error && (
+        <p className="field-error" role="alert">
+          {error}
+        </p>
+      )}
+    </div>
   )
 }

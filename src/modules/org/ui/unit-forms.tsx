@@ -1,9 +1,7 @@
-import { useAct } from '#web/client.ts'
-import { tell } from '#web/kit/index.ts'
 import { orgRoutes } from '../contract.ts'
 import { lineOf, lines, type UnitKind, unitKinds } from '../rules.ts'
 import { useOrg } from './said.ts'
-import { aliasesIn, type Post, type Unit } from './view.ts'
+import { aliasesIn, type Unit } from './view.ts'
 import { type DoProps, dayOr, needed, type Rest, unitOptions, Write } from './write.tsx'
 
 export function AddUnit({ of, view, onClose, onUnit }: DoProps<'addUnit'>) {
@@ -103,25 +101,6 @@ export function EditUnit({ unit, view, onClose }: Rest & { unit: Unit }) {
         ...(v.since && (v.name !== unit.name || (v.parent || null) !== unit.parent) ? { since: v.since } : {}),
       })}
       done={(answer) => t('doneSave', { name: answer.name })}
-      onClose={onClose}
-    />
-  )
-}
-
-/** Ending a unit or a post; it can be taken back. */
-export function End({ route, thing, onClose }: Rest & { route: typeof orgRoutes.endUnit | typeof orgRoutes.endPost; thing: Unit | Post }) {
-  const { t, day, today } = useOrg()
-  const reopen = useAct<typeof route>(route, { onDone: (answer) => tell(t('doneReopen', { name: answer.name })) })
-  return (
-    <Write
-      route={route}
-      title={t('titleEnd', { name: thing.name })}
-      verb={t('endUnit')}
-      start={{ until: today }}
-      fields={() => [{ name: 'until', kind: 'day', label: t('endUntil'), hint: t('endUntilHint') }]}
-      send={(v) => ({ id: thing.id, until: needed(v.until) })}
-      done={(answer) => t('doneEnd', { name: answer.name, until: day(answer.until ?? '') })}
-      undo={(answer) => reopen.mutate({ id: answer.id, until: thing.until })}
       onClose={onClose}
     />
   )

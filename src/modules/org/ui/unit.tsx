@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import { useAct } from '#web/client.ts'
-import { Act, Button, Confirm, Empty, Facts, Failed, Row, Rows, Section, Tag, tell } from '#web/kit/index.ts'
+import { Act, Button, Confirm, Empty, Facts, Failed, Row, Rows, Section, Tag, tell, useWhy } from '#web/kit/index.ts'
 import { orgRoutes } from '../contract.ts'
+import { UnitStory } from './changes.tsx'
 import { useOrg } from './said.ts'
 import type { Appointment, Charge, Post, Unit, View } from './view.ts'
 import type { Doing } from './write.tsx'
@@ -23,12 +24,10 @@ export function UnitPanel({ unit, view, onDo, onPerson, onUnit }: Props & { unit
           <span style={wrap}>
             {may('addUnit') && <Act onClick={() => onDo({ verb: 'addUnit', parent: unit.id })}>{t('addBelow')}</Act>}
             {may('editUnit') && <Act onClick={() => onDo({ verb: 'editUnit', unit })}>{t('editUnit')}</Act>}
-            {may('endUnit') &&
-              (unit.until === null ? (
-                <Act onClick={() => onDo({ verb: 'endUnit', unit })}>{t('endUnit')}</Act>
-              ) : (
-                <Reopen route={orgRoutes.endUnit} thing={unit} />
-              ))}
+            {may('merge') && unit.until === null && !view.coming(unit) && (
+              <Act onClick={() => onDo({ verb: 'change', unit })}>{t('change')}</Act>
+            )}
+            {may('endUnit') && unit.until !== null && <Reopen route={orgRoutes.endUnit} thing={unit} />}
           </span>
         }
       >
@@ -45,6 +44,7 @@ export function UnitPanel({ unit, view, onDo, onPerson, onUnit }: Props & { unit
           ]}
         />
       </Section>
+      <BranchOf unit={unit} view={view} />
       <InCharge unit={unit} view={view} onDo={onDo} onPerson={onPerson} />
       <Section
         title={t('posts')}
@@ -63,7 +63,35 @@ export function UnitPanel({ unit, view, onDo, onPerson, onUnit }: Props & { unit
           </Rows>
         )}
       </Section>
+      <UnitStory id={unit.id} onUnit={onUnit} />
     </>
+  )
+}
+
+/** How many full members a branch has, and whether that makes a committee. */
+function BranchOf({ unit, view }: { unit: Unit; view: View }) {
+  const { t } = useOrg()
+  const size = view.branchOf(unit.id)
+  const rule = view.committee?.rule
+  const why = useWhy({
+    ...(rule ? { document: rule.document, article: rule.article, version: rule.version, since: rule.since } : {}),
+    ...(rule && rule.confidence !== 'local' ? { confidence: rule.confidence as 'likely' } : {}),
+    inputs: [{ name: t('fullMembers'), value: size?.full ?? 0 }],
+  })
+  if (size === null || unit.kind !== 'branch') return null
+  const says = size.full + size.probationary === 0 ? t('branchNone') : t('branchSize', { full: size.full, probationary: size.probationary })
+  const committee =
+    size.committee === null || size.full + size.probationary === 0
+      ? ''
+      : t(size.committee ? 'committeeYes' : 'committeeNo', { from: view.committee?.from ?? 0 })
+  return (
+    <Section title={t('members')} action={committee && why.button}>
+      <p className="note">
+        {says}
+        {committee}
+      </p>
+      {why.answer}
+    </Section>
   )
 }
 
@@ -127,7 +155,13 @@ function PostRow({ post, view, onDo, onPerson }: Props & { post: Post }) {
           <b>{post.name}</b> {view.vacant(post) && <Tag>{t('vacant')}</Tag>}
         </>
       }
-      why={[list(post.roles.map((role) => t(`role.${role}`))), post.aliases.join('、'), shown ? range(post) : '']
+      why={[
+        list(post.roles.map((role) => t(`role.${role}`))),
+        post.level ? t(`level.${post.level}`) : '',
+        post.exclusive ? t('exclusive') : '',
+        post.aliases.join('、'),
+        shown ? range(post) : '',
+      ]
         .filter(Boolean)
         .join(' · ')}
       next={
@@ -168,6 +202,9 @@ function Held({ of, name, view, onDo, onPerson }: Props & { of: Appointment | Ch
       what={of.person.name}
       why={[
         post ? t(`held.${of.kind}`) : '',
+        post && of.level ? t(`level.${of.level}`) : '',
+        post && of.from ? t('fromWhere', { name: of.from.unit?.name ?? of.from.office ?? '' }) : '',
+        post && view.away(of) ? t('awayNow') : '',
         range(of),
         view.coming(of) ? t('coming') : '',
         of.later ? t('later', { day: day(of.recordedAt.slice(0, 10)) }) : '',
@@ -184,33 +221,36 @@ function Held({ of, name, view, onDo, onPerson }: Props & { of: Appointment | Ch
 type OutProps = {
   of: { id: string; since: string; until: string | null; actions: string[] }
   name: string
-  kind: 'appointment' | 'charge'
+  kind: 'appointment' | 'charge' | 'fact'
   onDo: (doing: Doing) => void
 }
 
-/** To end an appointment or a charge, or to void it as a mistake. */
+const outVerbs = {
+  appointment: { end: 'endAppointment', cancel: 'voidAppointment', route: orgRoutes.voidAppointment },
+  charge: { end: 'endCharge', cancel: 'voidCharge', route: orgRoutes.voidCharge },
+  fact: { end: 'endFact', cancel: 'voidFact', route: orgRoutes.voidFact },
+} as const
+
+/** To end an appointment, a charge or what was noted of a person, or to void it as a mistake. */
 export function OutButtons({ of, name, kind, onDo }: OutProps) {
   const { t, range } = useOrg()
   const [asking, setAsking] = useState(false)
-  const appointment = kind === 'appointment'
-  const act = useAct<typeof orgRoutes.voidAppointment | typeof orgRoutes.voidCharge>(
-    appointment ? orgRoutes.voidAppointment : orgRoutes.voidCharge,
-    {
-      onDone: () => {
-        setAsking(false)
-        tell(t('doneVoid'))
-      },
+  const { end, cancel, route } = outVerbs[kind]
+  const act = useAct<(typeof outVerbs)[typeof kind]['route']>(route, {
+    onDone: () => {
+      setAsking(false)
+      tell(t('doneVoid'))
     },
-  )
+  })
   const may = (verb: string) => of.actions.includes(verb)
   return (
     <>
-      {may(appointment ? 'endAppointment' : 'endCharge') && (
-        <Act kind="bare" onClick={() => onDo({ verb: appointment ? 'endAppointment' : 'endCharge', id: of.id, name })}>
-          {t(of.until !== null ? 'sooner' : appointment ? 'endAppointment' : 'endCharge')}
+      {may(end) && (
+        <Act kind="bare" onClick={() => onDo({ verb: end, id: of.id, name })}>
+          {t(of.until !== null ? 'sooner' : kind === 'appointment' ? 'endAppointment' : 'endCharge')}
         </Act>
       )}
-      {may(appointment ? 'voidAppointment' : 'voidCharge') && (
+      {may(cancel) && (
         <Act kind="bare" onClick={() => setAsking(true)}>
           {t('voidIt')}
         </Act>

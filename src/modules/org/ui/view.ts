@@ -1,6 +1,7 @@
 import type { OkOf } from '#kernel/contract.ts'
 import type { orgRoutes } from '../contract.ts'
-import { inForceOn, type Line, lines } from '../rules.ts'
+import { type Away, headsAmong, takenFrom, workPost } from '../holding.ts'
+import { headingRoles, inForceOn, type Line, lines } from '../rules.ts'
 
 export type Office = OkOf<typeof orgRoutes.office>
 export type Unit = Office['units'][number]
@@ -22,13 +23,20 @@ export type View = {
   below: (unit: string | null) => Unit[]
   /** Who is in charge of the unit, or of the nearest above it. */
   leaderOf: (unit: string) => { unit: Unit; charges: Charge[] } | null
-  headsOf: (unit: string) => string[]
+  /** Who heads the unit today, whoever acts (主持) where nobody does. */
+  headsOf: (unit: string) => Appointment[]
+  /** Whether a post heads the unit, whoever holds it. */
+  heading: (unit: Unit, post: Post) => boolean
+  /** Whether somebody is seconded away from the post they hold. */
+  away: (one: Appointment) => boolean
+  /** Whoever counts in the unit: by their own post, or seconded to it. */
+  peopleIn: (unit: string) => { id: string; kind: Appointment['kind'] }[]
+  branchOf: (unit: string) => Office['branches'][number] | null
+  committee: Office['committee']
   vacant: (post: Post) => boolean
   coming: (thing: { since: string }) => boolean
   persons: Office['persons']
 }
-
-const heading = ['head', 'party_secretary', 'branch_secretary', 'group_head']
 
 /** The office's answer, what is coming included, as the page looks it up. */
 export function viewOf(office: Office): View {
@@ -41,6 +49,24 @@ export function viewOf(office: Office): View {
   const children = Map.groupBy(units.values(), (unit) => (unit.parent !== null && units.has(unit.parent) ? unit.parent : null))
   const now = <T extends { since: string; until: string | null }>(things: readonly T[] | undefined) =>
     (things ?? []).filter((one) => inForceOn(one, day))
+
+  const unitOf = (post: string) => posts.get(post)?.unit ?? ''
+  const standing = now(office.appointments)
+  const leaves: Away[] = standing
+    .filter(({ kind }) => kind === 'seconded')
+    .map(({ person, post, from, since, until }) => ({
+      ...{ person_id: person.id, unit_id: unitOf(post), from_unit_id: from?.unit?.id ?? null, since, until },
+    }))
+  const isAway: View['away'] = ({ person, post, kind, since, until }) =>
+    takenFrom({ person_id: person.id, post_id: post, unit_id: unitOf(post), kind, since, until }, leaves).length > 0
+  const works = Map.groupBy(
+    [...Map.groupBy(standing, ({ person }) => person.id).values()].flatMap((held) => {
+      const one = workPost(held, day)
+      return one ? [{ id: one.person.id, kind: one.kind, unit: unitOf(one.post) }] : []
+    }),
+    ({ unit }) => unit,
+  )
+  const branches = new Map(office.branches.map((branch) => [branch.unit, branch]))
 
   const tree = (line: Line): Branch[] => {
     const branches: Branch[] = []
@@ -73,10 +99,17 @@ export function viewOf(office: Office): View {
     chargesOf: (unit) => charges.get(unit) ?? [],
     below: (unit) => children.get(unit) ?? [],
     leaderOf,
-    headsOf: (unit) =>
-      (byUnit.get(unit) ?? [])
-        .filter((post) => post.roles.some((role) => heading.includes(role)))
-        .flatMap((post) => now(byPost.get(post.id)).map((one) => one.person.name)),
+    headsOf: (unit) => {
+      const held = (byUnit.get(unit) ?? []).flatMap((post) =>
+        now(byPost.get(post.id)).map((of) => ({ of, person_id: of.person.id, kind: of.kind, roles: post.roles, away: isAway(of) })),
+      )
+      return headsAmong(units.get(unit)?.kind ?? 'department', held).map(({ of }) => of)
+    },
+    heading: ({ kind }, { roles }) => roles.some((role) => headingRoles(kind).includes(role)),
+    away: isAway,
+    peopleIn: (unit) => works.get(unit) ?? [],
+    branchOf: (unit) => branches.get(unit) ?? null,
+    committee: office.committee,
     vacant: (post) => inForceOn(post, day) && now(byPost.get(post.id)).length === 0,
     coming: ({ since }) => since > day,
     persons: office.persons,

@@ -1,4 +1,6 @@
 import type { Words } from '#web/words.ts'
+import { words as changes } from './change-words.ts'
+import { words as people } from './people-words.ts'
 
 /** The words of this module's pages. */
 export const words = {
@@ -26,7 +28,7 @@ export const words = {
     'held.regular': '正式',
     'held.acting': '主持',
     'held.concurrent': '兼任',
-    'held.seconded': '借调',
+    'held.seconded': '借调/抽调',
     'role.head': '负责人',
     'role.deputy': '副职',
     'role.member': '班子成员',
@@ -102,13 +104,12 @@ export const words = {
     addUnit: '增设机构',
     addBelow: '增设下级',
     editUnit: '修改',
-    endUnit: '裁撤',
     reopen: '取消裁撤',
     addPost: '设岗位',
     editPost: '修改',
     endPost: '裁撤',
     addPerson: '添加人员',
-    editPerson: '改姓名',
+    editPerson: '更正',
     appoint: '任职',
     endAppointment: '免职',
     voidIt: '作废',
@@ -122,7 +123,7 @@ export const words = {
     titleAddPost: '在 {{name}} 设岗位',
     titleEditPost: '修改岗位 {{name}}',
     titleAddPerson: '添加人员',
-    titleEditPerson: '改姓名',
+    titleEditPerson: '更正姓名',
     titleAppoint: '任职：{{name}}',
     titleEndAppointment: '免职：{{name}}',
     titleCharge: '分管 {{name}}',
@@ -138,6 +139,8 @@ export const words = {
     doneOut: '{{name}} 自 {{until}} 起不再担任',
     doneVoid: '已作废，留在历史里',
     namesakes: '已有同名的人，请确认不是同一个人。',
+    ...people['zh-CN'],
+    ...changes['zh-CN'],
   },
   en: {
     title: 'Office and people',
@@ -241,7 +244,6 @@ export const words = {
     addUnit: 'Add unit',
     addBelow: 'Add unit below',
     editUnit: 'Edit',
-    endUnit: 'End',
     reopen: 'Take back the end',
     addPost: 'Add post',
     editPost: 'Edit',
@@ -277,5 +279,7 @@ export const words = {
     doneOut: '{{name}} until {{until}}',
     doneVoid: 'Voided; it stays in the history',
     namesakes: 'Somebody of this name is there already; make sure it is another person.',
+    ...people.en,
+    ...changes.en,
   },
 } satisfies Words

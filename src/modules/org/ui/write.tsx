@@ -6,10 +6,11 @@ type Of<Verb extends string, Thing> = Verb extends string ? { verb: Verb } & Thi
 /** What is being done, and to what. */
 export type Doing =
   | Of<'addUnit', { parent: string | null }>
-  | Of<'editUnit' | 'endUnit' | 'addPost' | 'charge', { unit: Unit }>
+  | Of<'editUnit' | 'change' | 'addPost' | 'charge', { unit: Unit }>
   | Of<'editPost' | 'endPost' | 'appoint', { post: Post }>
   | Of<'addPerson', unknown>
-  | Of<'editPerson' | 'endAppointment' | 'endCharge', { id: string; name: string }>
+  | Of<'editPerson', { id: string; name: string; born: string | null }>
+  | Of<'note' | 'endAppointment' | 'endCharge' | 'endFact', { id: string; name: string }>
 
 export type DoProps<D extends Doing['verb'] = Doing['verb']> = {
   of: Extract<Doing, { verb: D }>
