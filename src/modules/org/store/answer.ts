@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#kernel/db.ts'
 import type { Id } from '#kernel/ids.ts'
 import { type Away, answering, headsAmong } from '../holding.ts'
@@ -41,38 +41,51 @@ export async function holdersOf(db: Db, tenant: Id, posts: readonly Id[], from: 
 }
 
 /**
- * `WITH RECURSIVE ${standing(…)}`: the unit itself where it stood on the day; where it had gone by then, whoever carried on what it had (only changes from
- * its own end on are followed); itself again where nobody did.
+ * `WITH RECURSIVE ${standing(…)}`, rows (start, id): each unit asked for and where it stands on the day: itself; where it had gone by then, whoever carried on
+ * what it had (only changes from its own end on are followed); itself again where nobody did.
  */
-const standing = (tenant: Id, unit: Id, day: string) => sql`heirs AS (
-    SELECT u.id, u.until AS since FROM unit u WHERE u.tenant_id = ${tenant} AND u.id = ${unit}
+const standing = (tenant: Id, units: readonly Id[], day: string) => sql`heirs AS (
+    SELECT u.id AS start, u.id, u.until AS since FROM unit u WHERE u.tenant_id = ${tenant} AND u.id = ANY(${[...units]}::uuid[])
     UNION
-    SELECT s.successor_id, s.since FROM heirs JOIN unit_successor s ON s.tenant_id = ${tenant} AND s.unit_id = heirs.id AND s.since >= heirs.since
+    SELECT heirs.start, s.successor_id, s.since FROM heirs
+      JOIN unit_successor s ON s.tenant_id = ${tenant} AND s.unit_id = heirs.id AND s.since >= heirs.since
       JOIN unit w ON w.tenant_id = ${tenant} AND w.id = heirs.id AND w.until <= ${day}::date
     WHERE s.tenant_id = ${tenant} AND s.since <= ${day}::date
   ), there AS (
-    SELECT DISTINCT h.id FROM heirs h JOIN unit u ON u.tenant_id = ${tenant} AND u.id = h.id WHERE ${holds('u', day, 'on')}
-  ), standing AS (SELECT id FROM there UNION SELECT ${unit}::uuid WHERE NOT EXISTS (SELECT 1 FROM there))`
+    SELECT DISTINCT h.start, h.id FROM heirs h JOIN unit u ON u.tenant_id = ${tenant} AND u.id = h.id WHERE ${holds('u', day, 'on')}
+  ), standing AS (SELECT start, id FROM there UNION SELECT a.id, a.id FROM unnest(${[...units]}::uuid[]) AS a(id)
+    WHERE NOT EXISTS (SELECT 1 FROM there t WHERE t.start = a.id))`
+
+/** A leader in charge: `unit_id` is the unit they are in charge of, `asked` the one that was asked for. */
+type Leader = { person_id: Id; name: string; unit_id: Id; asked: Id }
 
 /**
- * Who was in charge (分管) of the unit on the day: of itself, or of the nearest unit above it that somebody was in charge of. A unit that had gone by
+ * Who was in charge (分管) of each of these units on the day: of itself, or of the nearest unit above it that somebody was in charge of. A unit that had gone by
  * then is asked through those that carry on what it had.
  */
-export async function leaderOf(db: Db, tenant: Id, unit: Id, day: string): Promise<{ person_id: Id; name: string; unit_id: Id }[]> {
-  const { rows } = await sql<{ person_id: Id; name: string; unit_id: Id }>`
-    WITH RECURSIVE ${standing(tenant, unit, day)}, up AS (
-      SELECT u.id AS start, u.id, ${parentThen} AS parent_id, 0 AS height FROM standing t JOIN unit u ON u.tenant_id = ${tenant} AND u.id = t.id
-        ${former(tenant, day)} WHERE u.tenant_id = ${tenant}
+export async function leadersOf(db: Db, tenant: Id, units: readonly Id[], day: string): Promise<Leader[]> {
+  const { rows } = await sql<Leader>`
+    WITH RECURSIVE ${standing(tenant, units, day)}, up AS (
+      SELECT t.start AS asked, u.id AS start, u.id, ${parentThen} AS parent_id, 0 AS height FROM standing t
+        JOIN unit u ON u.tenant_id = ${tenant} AND u.id = t.id ${former(tenant, day)} WHERE u.tenant_id = ${tenant}
       UNION ALL
-      SELECT up.start, u.id, ${parentThen}, up.height + 1 FROM up JOIN unit u ON u.tenant_id = ${tenant} AND u.id = up.parent_id ${former(tenant, day)}
+      SELECT up.asked, up.start, u.id, ${parentThen}, up.height + 1 FROM up
+        JOIN unit u ON u.tenant_id = ${tenant} AND u.id = up.parent_id ${former(tenant, day)}
       WHERE u.tenant_id = ${tenant} AND up.height < 40
     ), held AS (
-      SELECT up.start, c.person_id, c.unit_id, up.height, c.since FROM charge c JOIN up ON up.id = c.unit_id
+      SELECT up.asked, up.start, c.person_id, c.unit_id, up.height, c.since FROM charge c JOIN up ON up.id = c.unit_id
       WHERE c.tenant_id = ${tenant} AND c.voided_at IS NULL AND ${holds('c', day, 'on')}
     )
-    SELECT DISTINCT ON (h.since, h.person_id) h.person_id, p.name, h.unit_id FROM held h JOIN person p ON p.tenant_id = ${tenant} AND p.id = h.person_id
-    WHERE h.height = (SELECT min(o.height) FROM held o WHERE o.start = h.start) ORDER BY h.since, h.person_id, h.unit_id`.execute(db)
+    SELECT DISTINCT ON (h.asked, h.since, h.person_id) h.asked, h.person_id, p.name, h.unit_id FROM held h
+    JOIN person p ON p.tenant_id = ${tenant} AND p.id = h.person_id
+    WHERE h.height = (SELECT min(o.height) FROM held o WHERE o.asked = h.asked AND o.start = h.start)
+    ORDER BY h.asked, h.since, h.person_id, h.unit_id`.execute(db)
   return rows
+}
+
+/** The same of one unit. */
+export async function leaderOf(db: Db, tenant: Id, unit: Id, day: string): Promise<{ person_id: Id; name: string; unit_id: Id }[]> {
+  return (await leadersOf(db, tenant, [unit], day)).map(({ person_id, name, unit_id }) => ({ person_id, name, unit_id }))
 }
 
 type HeadRow = {
@@ -88,47 +101,42 @@ type HeadRow = {
 /** Somebody who heads a unit on a day; `kind` says how: `acting` is 主持. */
 export type Head = { person_id: Id; name: string; post_id: Id; kind: AppointmentKind }
 
-/**
- * Who headed the unit on the day: whoever held a heading post of it (`headingRoles`); while nobody did, whoever acted (主持), as a deputy too; a head
- * seconded away only when nobody acted. A unit that had gone by then is asked through those that carry on what it had.
- */
-export async function headOf(db: Db, tenant: Id, unit: Id, day: string): Promise<Head[]> {
-  const { rows } = await sql<HeadRow>`WITH RECURSIVE ${standing(tenant, unit, day)}
-    SELECT a.person_id, n.name, a.post_id, a.kind, t.id AS unit_id, u.kind AS unit_kind, p.roles, ${awayOn(tenant, day)} AS away
-    FROM standing t JOIN unit u ON u.tenant_id = ${tenant} AND u.id = t.id JOIN ${postsIn(tenant, day)} p ON p.unit_id = t.id
-    JOIN appointment a ON a.tenant_id = ${tenant} AND a.post_id = p.id JOIN person n ON n.tenant_id = ${tenant} AND n.id = a.person_id
-    WHERE u.tenant_id = ${tenant} AND a.voided_at IS NULL AND ${holds('a', day, 'on')} ORDER BY p.sort, a.since, a.id`.execute(db)
-  return headsIn(rows)
-}
-
 /** Who headed the units of a kind on the day (the office itself, the discipline group), by the same rule. */
 export async function headsOfKind(db: Db, tenant: Id, kind: UnitKind, day: string): Promise<Head[]> {
   const { rows } =
     await sql<HeadRow>`SELECT a.person_id, n.name, a.post_id, a.kind, u.id AS unit_id, u.kind AS unit_kind, p.roles, ${awayOn(tenant, day)} AS away
-    FROM unit u JOIN ${postsIn(tenant, day)} p ON p.unit_id = u.id
+    FROM unit u JOIN ${postsIn(tenant, day, sql`SELECT k.id FROM unit k WHERE k.tenant_id = ${tenant} AND k.kind = ${kind}`)} p ON p.unit_id = u.id
     JOIN appointment a ON a.tenant_id = ${tenant} AND a.post_id = p.id JOIN person n ON n.tenant_id = ${tenant} AND n.id = a.person_id
     WHERE u.tenant_id = ${tenant} AND u.kind = ${kind} AND ${holds('u', day, 'on')} AND a.voided_at IS NULL AND ${holds('a', day, 'on')}
     ORDER BY u.sort, u.id, p.sort, a.since, a.id`.execute(db)
   return headsIn(rows)
 }
 
-/** Who headed each of these units on the day, by the same rule, asked for all of them at once. */
+/**
+ * Who headed each of these units on the day: whoever held a heading post of it (`headingRoles`); while nobody did, whoever acted (主持), as a deputy too; a head
+ * seconded away only when nobody acted. A unit that had gone by then is asked through those that carry on what it had; `unit_id` is the unit asked for.
+ */
 export async function headsOfUnits(db: Db, tenant: Id, units: readonly Id[], day: string): Promise<(Head & { unit_id: Id })[]> {
-  const { rows } =
-    await sql<HeadRow>`SELECT a.person_id, n.name, a.post_id, a.kind, u.id AS unit_id, u.kind AS unit_kind, p.roles, ${awayOn(tenant, day)} AS away
-    FROM unit u JOIN ${postsIn(tenant, day)} p ON p.unit_id = u.id
+  const { rows } = await sql<HeadRow & { asked: Id }>`WITH RECURSIVE ${standing(tenant, units, day)}
+    SELECT t.start AS asked, a.person_id, n.name, a.post_id, a.kind, u.id AS unit_id, u.kind AS unit_kind, p.roles, ${awayOn(tenant, day)} AS away
+    FROM standing t JOIN unit u ON u.tenant_id = ${tenant} AND u.id = t.id
+    JOIN ${postsIn(tenant, day, sql`SELECT id FROM standing`)} p ON p.unit_id = t.id
     JOIN appointment a ON a.tenant_id = ${tenant} AND a.post_id = p.id JOIN person n ON n.tenant_id = ${tenant} AND n.id = a.person_id
-    WHERE u.tenant_id = ${tenant} AND u.id = ANY(${[...units]}::uuid[]) AND a.voided_at IS NULL AND ${holds('a', day, 'on')}
-    ORDER BY u.id, p.sort, a.since, a.id`.execute(db)
-  return [...Map.groupBy(rows, (row) => row.unit_id)].flatMap(([unit_id, own]) => headsIn(own).map((head) => ({ ...head, unit_id })))
+    WHERE u.tenant_id = ${tenant} AND a.tenant_id = ${tenant} AND a.voided_at IS NULL AND ${holds('a', day, 'on')}
+    ORDER BY t.start, u.sort, u.id, p.sort, a.since, a.id`.execute(db)
+  return [...Map.groupBy(rows, (row) => row.asked)].flatMap(([unit_id, own]) => headsIn(own).map((head) => ({ ...head, unit_id })))
 }
 
-/** The posts that head or stand in for the head, in the units they belonged to on the day. */
-const postsIn = (
-  tenant: Id,
-  day: string,
-) => sql`(SELECT p.id, p.sort, p.roles, ${postUnitThen} AS unit_id FROM post p ${formerPost(tenant, day)}
-    WHERE p.tenant_id = ${tenant} AND p.roles && ARRAY['head', 'party_secretary', 'branch_secretary', 'group_head', 'deputy'] AND ${holds('p', day, 'on')})`
+/** The same of one unit. */
+export async function headOf(db: Db, tenant: Id, unit: Id, day: string): Promise<Head[]> {
+  return (await headsOfUnits(db, tenant, [unit], day)).map(({ person_id, name, post_id, kind }) => ({ person_id, name, post_id, kind }))
+}
+
+/** The posts that head or stand in for the head, in the units (a query of ids) they belonged to on the day. */
+const postsIn = (tenant: Id, day: string, units: RawBuilder<unknown>) => sql`(SELECT p.id, p.sort, p.roles, ${postUnitThen} AS unit_id
+    FROM post p ${formerPost(tenant, day)}
+    WHERE p.tenant_id = ${tenant} AND p.roles && ARRAY['head', 'party_secretary', 'branch_secretary', 'group_head', 'deputy'] AND ${holds('p', day, 'on')}
+      AND (p.unit_id IN (${units}) OR p.id IN (SELECT w.post_id FROM post_former w WHERE w.tenant_id = ${tenant} AND w.unit_id IN (${units}))))`
 const awayOn = (
   tenant: Id,
   day: string,

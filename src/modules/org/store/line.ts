@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '#kernel/db.ts'
 import type { Id } from '#kernel/ids.ts'
-import { headsOfKind, headsOfUnits } from './answer.ts'
-import { former, holds, parentThen } from './office.ts'
+import { headsOfKind, headsOfUnits, leadersOf } from './answer.ts'
+import { formerPost, holds, postUnitThen } from './office.ts'
 
 type Named = { person_id: Id; name: string }
 
@@ -12,22 +12,6 @@ type Named = { person_id: Id; name: string }
 export async function firstOf(db: Db, tenant: Id, day: string): Promise<Named[]> {
   const both = await Promise.all([headsOfKind(db, tenant, 'office', day), headsOfKind(db, tenant, 'party_group', day)])
   return [...new Map(both.flat().map(({ person_id, name }) => [person_id, { person_id, name }])).values()]
-}
-
-/** Who was in charge (分管) of each of these units on a day: of itself, or of the nearest unit above it that somebody was in charge of. */
-async function leadersOf(db: Db, tenant: Id, units: readonly Id[], day: string): Promise<(Named & { unit_id: Id })[]> {
-  const { rows } = await sql<Named & { unit_id: Id }>`WITH RECURSIVE up AS (
-      SELECT u.id AS unit_id, u.id, ${parentThen} AS parent_id, 0 AS height FROM unit u ${former(tenant, day)}
-      WHERE u.tenant_id = ${tenant} AND u.id = ANY(${[...units]}::uuid[])
-      UNION ALL
-      SELECT up.unit_id, u.id, ${parentThen}, up.height + 1 FROM up JOIN unit u ON u.tenant_id = ${tenant} AND u.id = up.parent_id ${former(tenant, day)}
-      WHERE u.tenant_id = ${tenant} AND up.height < 40
-    ), held AS (
-      SELECT up.unit_id, c.person_id, up.height FROM charge c JOIN up ON up.id = c.unit_id
-      WHERE c.tenant_id = ${tenant} AND c.voided_at IS NULL AND ${holds('c', day, 'on')}
-    ) SELECT DISTINCT h.unit_id, h.person_id, n.name FROM held h JOIN person n ON n.tenant_id = ${tenant} AND n.id = h.person_id
-    WHERE h.height = (SELECT min(x.height) FROM held x WHERE x.unit_id = h.unit_id) ORDER BY h.unit_id, h.person_id`.execute(db)
-  return rows
 }
 
 /** Which of these units are sent by another office: the first responsible stands above nobody in them. */
@@ -41,8 +25,8 @@ async function sentUnits(db: Db, tenant: Id, units: readonly Id[]): Promise<Set<
 async function leadersAmong(db: Db, tenant: Id, persons: readonly Id[], day: string): Promise<Set<Id>> {
   const { rows } = await sql<{ person_id: Id }>`SELECT c.person_id FROM charge c
       WHERE c.tenant_id = ${tenant} AND c.person_id = ANY(${[...persons]}::uuid[]) AND c.voided_at IS NULL AND ${holds('c', day, 'on')}
-    UNION SELECT a.person_id FROM appointment a JOIN post p ON p.tenant_id = ${tenant} AND p.id = a.post_id
-      JOIN unit u ON u.tenant_id = ${tenant} AND u.id = p.unit_id
+    UNION SELECT a.person_id FROM appointment a JOIN post p ON p.tenant_id = ${tenant} AND p.id = a.post_id ${formerPost(tenant, day)}
+      JOIN unit u ON u.tenant_id = ${tenant} AND u.id = ${postUnitThen}
       WHERE a.tenant_id = ${tenant} AND a.person_id = ANY(${[...persons]}::uuid[]) AND a.voided_at IS NULL AND ${holds('a', day, 'on')}
         AND u.kind IN ('office', 'leadership', 'party_group')
         AND p.roles && ARRAY['head', 'deputy', 'member', 'party_secretary', 'party_member']`.execute(db)
@@ -53,8 +37,8 @@ async function leadersAmong(db: Db, tenant: Id, persons: readonly Id[], day: str
 export async function peopleOf(db: Db, tenant: Id, unit: Id, persons: readonly Id[], day: string): Promise<Set<Id>> {
   const { rows } = await sql<{
     person_id: Id
-  }>`SELECT a.person_id FROM appointment a JOIN post p ON p.tenant_id = ${tenant} AND p.id = a.post_id
-      WHERE a.tenant_id = ${tenant} AND p.unit_id = ${unit} AND a.person_id = ANY(${[...persons]}::uuid[]) AND a.voided_at IS NULL
+  }>`SELECT a.person_id FROM appointment a JOIN post p ON p.tenant_id = ${tenant} AND p.id = a.post_id ${formerPost(tenant, day)}
+      WHERE a.tenant_id = ${tenant} AND ${postUnitThen} = ${unit} AND a.person_id = ANY(${[...persons]}::uuid[]) AND a.voided_at IS NULL
         AND ${holds('a', day, 'on')}
     UNION SELECT c.person_id FROM charge c
       WHERE c.tenant_id = ${tenant} AND c.unit_id = ${unit} AND c.person_id = ANY(${[...persons]}::uuid[]) AND c.voided_at IS NULL
@@ -86,7 +70,7 @@ export async function linesOf(db: Db, tenant: Id, units: readonly Id[], holders:
         unit,
         {
           first: away ? [] : ids(first),
-          leaders: away ? [] : ids(ofUnit(leaders)),
+          leaders: away ? [] : ids(leaders.filter((one) => one.asked === unit)),
           heads: ids(ofUnit(heads)),
           members: [...members],
           names,
