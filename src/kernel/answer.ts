@@ -80,9 +80,6 @@ function asRefusal(error: FastifyError, request: FastifyRequest, lang: Lang): Re
   }
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE' || error.code === 'FST_REQ_FILE_TOO_LARGE')
     return new Refusal('request.too_large', { max: '20 MB' })
-  // Whoever was sending has gone or stopped: nobody reads this, and it is no fault of the program.
-  if ((error.code === 'ECONNRESET' && error.message === 'aborted') || error.code === 'FST_MP_PREMATURE_CLOSE')
-    return new Refusal('request.cut_off')
   if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new Refusal('request.media')
   if (error.statusCode === 429) return new Refusal('request.too_many')
   if (error.statusCode === 400) return new Refusal('request.not_json')

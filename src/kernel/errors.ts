@@ -75,6 +75,11 @@ export const kernelRefusals: Refusals = {
   ],
   'request.not_json': [400, '请求不是合法的 JSON。', 'The request is not valid JSON.'],
   'request.too_large': [413, '内容过大，最多 {max}。', 'Too large; at most {max}.'],
+  'request.form': [
+    400,
+    '上传的内容不完整，或多了东西。请重新选择文件再传。',
+    'What was sent is not whole or holds more than it should. Choose the file again.',
+  ],
   'request.cut_off': [400, '上传中断了，请再传一次。', 'The upload was cut off; send it again.'],
   'request.too_many': [429, '请求过于频繁，请稍候再试。', 'Too many requests; wait a moment.'],
   'request.media': [415, '不支持这种内容类型。', 'This content type is not supported.'],

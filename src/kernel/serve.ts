@@ -5,8 +5,9 @@ import { may } from './can.ts'
 import { FileBytes, namesIn, type Route } from './contract.ts'
 import { reading, sqlState, type Tx, withTenant } from './db.ts'
 import { Refusal } from './errors.ts'
-import { type FileAnswer, type Staged, sendFile } from './files/index.ts'
-import type { Call, House, Module, Read, Session, Upload } from './house.ts'
+import { type FileAnswer, sendFile } from './files/index.ts'
+import { type Input, readForm, withStaged } from './form.ts'
+import type { Call, House, Module, Read, Session } from './house.ts'
 import { claim, keep, requestHash } from './idempotency.ts'
 import { isId, newId } from './ids.ts'
 import { ruleOn } from './rulepack.ts'
@@ -71,7 +72,6 @@ function unspeakable(value: unknown, at = ''): string[] {
   return Object.entries(value).flatMap(([key, inner]) => unspeakable(inner, `${at}/${key}`))
 }
 
-type Input = Record<string, unknown>
 const plainInput = (request: FastifyRequest): Input => ({ ...(request.query as object), ...(request.params as object) })
 
 function speakable(input: Input): Input {
@@ -84,52 +84,8 @@ function speakable(input: Input): Input {
   )
 }
 
-async function inputOf(route: Route, request: FastifyRequest): Promise<Input> {
-  const input = plainInput(request)
-  if (!route.upload) return Object.assign(input, request.body)
-  let file: Upload | undefined
-  for await (const part of request.parts()) {
-    if (part.type === 'file') file = { name: part.filename, bytes: await part.toBuffer() }
-    else input[part.fieldname] = part.value
-  }
-  if (!file) throw new Refusal('request.invalid', {}, [{ at: '/file' }])
-  return Object.assign(input, { file })
-}
-
-/** Takes a file of any size down to the disk as it comes, runs, and forgets it unless it was kept. */
-async function withStaged<T>(
-  house: House,
-  ctx: Ctx,
-  route: Route,
-  most: string,
-  request: FastifyRequest,
-  run: (input: Input) => Promise<T>,
-) {
-  const max = Number(ctx.rule(most).value)
-  const tooLarge = () => new Refusal('request.too_large', { max: `${max} MB` }, [{ at: '/file' }])
-  const fileSize = max * 1024 * 1024
-  // What says beforehand that it is too large is not even read; fields and borders have room beside the file.
-  if (Number(request.headers['content-length'] ?? 0) > fileSize + 64 * 1024) throw tooLarge()
-  const fields: Input = {}
-  const staged: Staged[] = []
-  try {
-    for await (const part of request.parts({ limits: { fileSize } })) {
-      if (part.type !== 'file') fields[part.fieldname] = part.value
-      else {
-        staged.push(await house.files.stage(ctx.tenant.id, part.filename ?? '', part.file))
-        if (part.file.truncated) throw tooLarge()
-      }
-    }
-    const [file] = staged
-    if (!file) throw new Refusal('request.invalid', {}, [{ at: '/file' }])
-    request.body = fields
-    const shape = route.body && request.compileValidationSchema(route.body, 'body')
-    if (shape && !shape(fields)) throw Object.assign(new Error('invalid'), { validation: shape.errors, validationContext: 'body' })
-    return await run({ ...plainInput(request), ...fields, file })
-  } finally {
-    for (const file of staged) await house.files.drop(file)
-  }
-}
+const inputOf = async (route: Route, request: FastifyRequest): Promise<Input> =>
+  Object.assign(plainInput(request), route.upload ? await readForm(request) : request.body)
 
 function callOf(house: House, request: FastifyRequest, reply: FastifyReply): Call {
   const attributes = `Path=/; HttpOnly; SameSite=Lax${house.secure ? '; Secure' : ''}`
@@ -233,7 +189,7 @@ export function serve(app: FastifyInstance, house: House, module: Module): void 
         const ctx = await contextOf(house, request.session as Session, request)
         if (typeof route.upload === 'object')
           return withStaged(house, ctx, route, route.upload.most, request, (input) =>
-            write(house, ctx, request, reply, handler, speakable(input)),
+            write(house, ctx, request, reply, handler, speakable({ ...plainInput(request), ...input })),
           )
         const input = speakable(await inputOf(route, request))
         if (route.method !== 'GET') return write(house, ctx, request, reply, handler, route.signs ? await signed(house, ctx, input) : input)

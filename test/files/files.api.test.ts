@@ -110,6 +110,27 @@ describe('a file that is sent', () => {
     expect([none.statusCode, none.json().error.at]).toEqual([400, [{ at: '/file' }]])
   })
 
+  it.each([
+    ['no end', '--b\r\ncontent-disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-1.4'],
+    ['nothing', ''],
+    ['no form at all', 'hello'],
+    ['a field without end', '--b\r\ncontent-disposition: form-data; name="on"\r\n\r\n2026'],
+    [
+      'a file by another name of the prototype',
+      '--b\r\ncontent-disposition: form-data; name="__proto__"; filename="a.pdf"\r\n\r\n%PDF-1.4\r\n--b--\r\n',
+    ],
+    [
+      'many fields',
+      `${Array.from({ length: 40 }, () => '--b\r\ncontent-disposition: form-data; name="x"\r\n\r\n1\r\n').join('')}--b--\r\n`,
+    ],
+    ['two files', `${'--b\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\n\r\na\r\n'.repeat(2)}--b--\r\n`],
+  ])('%s is refused, and leaves nothing', async (_, payload) => {
+    const headers = { authorization: `Bearer ${clerk.token}`, 'content-type': 'multipart/form-data; boundary=b' }
+    const answer = await h.app.inject({ method: 'POST', url: '/api/probe/files', headers, payload })
+    expect([Math.floor(answer.statusCode / 100), await incoming()], answer.body).toEqual([4, []])
+    expect(answer.json().error.message).toMatch(/\p{Script=Han}/u)
+  })
+
   it('twice with one key is one; another file with that key is refused', async () => {
     const key = { 'idempotency-key': newId() }
     const send = (bytes: Uint8Array, name = 'a.pdf') => clerk.upload('/probe/files', { name, bytes }, {}, key)

@@ -2,13 +2,16 @@ import { createHash } from 'node:crypto'
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Clock } from '../clock.ts'
+import { Refusal } from '../errors.ts'
 import { isId, newId } from '../ids.ts'
 import { lookAt } from './bytes.ts'
 import type { Files, Staged } from './index.ts'
 
 const incoming = 'incoming'
 const isHash = (text: string) => /^[0-9a-f]{64}$/.test(text)
-const isAbsent = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT'
+const failedBy = (error: unknown, ...codes: string[]) => error instanceof Error && 'code' in error && codes.includes(String(error.code))
+const isAbsent = (error: unknown) => failedBy(error, 'ENOENT')
+const isFull = (error: unknown) => failedBy(error, 'ENOSPC', 'EDQUOT')
 const orNull = (error: unknown): null => {
   if (isAbsent(error)) return null
   throw error
@@ -88,7 +91,7 @@ export function openFolder(root: string, clock: Clock): Files {
         return staged
       } catch (error) {
         await rm(path, { force: true })
-        throw error
+        throw isFull(error) ? new Refusal('file.no_room') : error
       } finally {
         await handle.close()
       }

@@ -43,8 +43,12 @@ const really = (kind: FileKind): Refusals[string] => {
   ]
 }
 
-/** The refusals of files: `file.is_<what>` for what is not taken, `file.really_<kind>` for a name that says something else than the bytes. */
+/** The refusals of files: `file.is_<what>` for what is not taken, `file.really_<kind>` for a name that says something else than the bytes, `file.no_room` for a full disk. */
 export const fileRefusals: Refusals = Object.fromEntries([
   ...Object.entries(foreign).map(([what, [zh, en]]) => [`file.is_${what}`, [400, zh, en]] as const),
   ...fileKinds.map((kind) => [`file.really_${kind}`, really(kind)] as const),
+  [
+    'file.no_room',
+    [507, '存储空间已满，文件没有存下。请联系系统管理员。', 'The storage is full and the file was not kept. Tell the administrator.'],
+  ],
 ])

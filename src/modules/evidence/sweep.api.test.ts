@@ -54,18 +54,24 @@ describe('a program killed between file and row', () => {
     const bytes = fresh()
     const { body: old } = await add(head, await recorded(), bytes)
     const act = await recorded()
-    const { erase } = h.files
-    const erasing = Promise.withResolvers<void>()
+    const { erase, keep } = h.files
+    const [erasing, kept] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
     h.files.erase = async (tenant, hash) => {
       erasing.resolve()
+      await kept.promise
+      // Whoever is not made to wait has written their row by now.
       await new Promise((resolve) => setTimeout(resolve, 300))
       await erase(tenant, hash)
+    }
+    h.files.keep = async (tenant, staged) => {
+      await keep(tenant, staged)
+      kept.resolve()
     }
     const removing = head.post(`/evidence/${old.id}/remove`, { reason: '测试' })
     await erasing.promise
     const late = await add(head, act, bytes)
     expect((await removing).status).toBe(200)
-    h.files.erase = erase
+    Object.assign(h.files, { erase, keep })
     expect(codeOf(late)).toEqual([409, 'evidence.again', '/file'])
     expect([(await listed(head, act)).items, (await onDisk()).includes(old.hash)]).toEqual([[], false])
   })
