@@ -118,7 +118,7 @@ describe('places', () => {
 describe('looking for words', () => {
   it('shows them with what stands around', () => {
     const text = `${'甲'.repeat(50)}\n留置${'乙'.repeat(80)}`
-    expect(excerptOf(text, ['留置'], 40)).toMatch(/^…甲+ 留置乙+…$/)
+    expect(excerptOf(text, ['留置'], 40)).toMatch(/^…甲+留置乙+…$/)
     expect(excerptOf('短文', ['没有'])).toBe('短文')
     expect(excerptOf('留置', [])).toBe('留置')
   })

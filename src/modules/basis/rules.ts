@@ -93,7 +93,11 @@ export function articleOf(key: string | undefined): { article: number; sub: numb
 
 /** Letters around the first of the words that were looked for, at most `size` of them. */
 export function excerptOf(text: string, words: readonly string[], size = 90): string {
-  const plain = text.replaceAll(/\s+/g, ' ').trim()
+  // A paragraph ends with a stop: nothing stands between it and the next.
+  const plain = text
+    .replaceAll(/\s*\n\s*/g, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
   const at = Math.max(
     0,
     Math.min(...words.map((word) => plain.toLowerCase().indexOf(word.toLowerCase())).map((found) => (found < 0 ? plain.length : found))),

@@ -18,6 +18,7 @@ export function bodyOf(lines: readonly Line[], folded: string, from: number, bas
   let paragraphs = 0
   let items: { rank: number; at: number; number: number }[] = []
   let expected = 1
+  let articles = 0
   const tail = tailOf(lines, from)
   // Where every article is indented, a line that is not goes on with the one before it.
   const wraps = lines.every((line, i) => i < from || line.indented || articleAt(folded, line.from, 0) === null)
@@ -63,6 +64,7 @@ export function bodyOf(lines: readonly Line[], folded: string, from: number, bas
     const { number, sub, label, title, words } = article
     openAs('article', { number, sub, label, title, start, words })
     expected = number + 1
+    articles += 1
     if (words < end) text(words, words, end)
   }
   /** The text of a line or of what is left of it behind a marker: a paragraph, or an item where it begins as one. */
@@ -77,7 +79,8 @@ export function bodyOf(lines: readonly Line[], folded: string, from: number, bas
   }
   /** An article that begins inside a line, behind a full stop: only the one expected, and with a blank behind its marker. */
   const innerArticle = (start: number, end: number): { start: number; article: Article } | null => {
-    for (let i = folded.indexOf('。', start); i >= 0 && i < end - 3; i = folded.indexOf('。', i + 1)) {
+    for (let i = start; i < end - 3; i++) {
+      if (folded[i] !== '。') continue
       const at = i + 1 + (/^ */.exec(folded.slice(i + 1, i + 9))?.[0].length ?? 0)
       const article = folded[at] === '第' ? articleAt(folded, at, 0) : null
       if (article && article.number === expected && article.sub === 0 && article.words < end) return { start: at, article }
@@ -106,7 +109,7 @@ export function bodyOf(lines: readonly Line[], folded: string, from: number, bas
       push({ ...plain, kind: 'note', start: line.start, words: line.from }, null)
       break
     }
-    if (drafts.some(({ kind }) => kind === 'article') && annexLine.test(line.text)) {
+    if (articles > 0 && annexLine.test(line.text)) {
       push({ ...plain, kind: 'annex', title: line.text, start: line.start, words: line.from }, null)
       annex = true
     }

@@ -38,7 +38,6 @@ const levels = ['chapter', 'article', 'paragraph', 'item', 'point'] as const
 type Level = (typeof levels)[number]
 const levelOf: Record<string, Level> = { 条: 'article', 款: 'paragraph', 项: 'item' }
 
-const titleRe = /《(?:[^《》\n]|《[^《》\n]{1,60}》){1,80}》/g
 const shortRe = /^（(?:以下|下|后)(?:统|合)?(?:简)?称(?:为)?[：“]?《?([^《》（）“”]{1,30})》?”?）/
 const noteRe = /^（[^（）\n]{1,24}）/
 const thisLaw = /本(?:法|条例|规定|办法|准则|规则|细则|章程|制度|规程)(?=第)/g
@@ -63,10 +62,10 @@ export function readCitations(text: string, options: CitationOptions = {}): Cita
     for (const one of more) found.push({ ...one.cited, start: one.start, end: one.end, title, law })
     taken.fill(1, start, step.end)
   }
-  for (const m of folded.matchAll(titleRe)) {
-    const start = m.index
-    if (taken[start]) continue
-    let at = start + m[0].length
+  for (let start = folded.indexOf('《'); start >= 0; start = folded.indexOf('《', start + 1)) {
+    const close = taken[start] ? -1 : closing(folded, start)
+    if (close < 0) continue
+    let at = close + 1
     const title = text.slice(start + 1, at - 1)
     const own = nameKey(title)
     const law = short.get(own) ?? own
@@ -75,7 +74,7 @@ export function readCitations(text: string, options: CitationOptions = {}): Cita
     at += (called ?? noteRe.exec(folded.slice(at)))?.[0].length ?? 0
     const gap = /^(?:的|之|中的?)(?=第)/.exec(folded.slice(at, at + 3))?.[0].length ?? 0
     const step = placesAt(folded, at + gap, nothing)
-    take(start, start + m[0].length, title, law, step)
+    take(start, close + 1, title, law, step)
   }
   for (const name of options.names ?? []) {
     for (let at = folded.indexOf(`${name}第`); at >= 0; at = folded.indexOf(`${name}第`, at + 1)) {
@@ -97,6 +96,19 @@ export function readCitations(text: string, options: CitationOptions = {}): Cita
   }
   if (options.within) relative(folded, taken, options.within, take)
   return found.sort((a, b) => a.start - b.start)
+}
+
+/** Where the title that opens here closes, marks within it counted; -1 where it does not within a line and a hundred letters. */
+function closing(folded: string, start: number): number {
+  let depth = 0
+  for (let i = start; i < Math.min(folded.length, start + 100); i++) {
+    const c = folded[i]
+    if (c === '\n') return -1
+    if (c === '《') depth += 1
+    if (c === '》') depth -= 1
+    if (depth === 0) return i - start > 1 ? i : -1
+  }
+  return -1
 }
 
 type Take = (start: number, head: number, title: null, law: null, step: Step) => void

@@ -50,6 +50,8 @@ const linesIn = (text: string): string =>
     .filter((line) => line !== '')
     .join('\n')
 
+/** In a gap of more pairs than this (two laws that have nothing in common) articles are matched by their numbers alone. */
+const widest = 250_000
 /** Half of the pairs of letters in common is enough to be called the same article in other words. */
 const alike = 0.5
 
@@ -62,15 +64,19 @@ export function compareLaws(before: readonly Compared[], after: readonly Compare
   for (const [i, j] of anchors(before, after)) pairs.set(i, j)
   const bounds = [...pairs, [before.length, after.length] as [number, number]].sort((a, b) => a[0] - b[0])
   let [i0, j0] = [0, 0]
+  let wide = false
   const grams = { before: before.map(({ text }) => gramsOf(text)), after: after.map(({ text }) => gramsOf(text)) }
   const score = (i: number, j: number) => {
+    if (wide && before[i]?.key !== after[j]?.key) return 0
     const like = likeness(grams.before[i] as Grams, grams.after[j] as Grams)
     return like < alike ? 0 : like + (before[i]?.key === after[j]?.key ? 0.05 : 0)
   }
   for (const [i1, j1] of bounds) {
+    wide = (i1 - i0) * (j1 - j0) > widest
     for (const [i, j] of aligned(i0, i1, j0, j1, score)) pairs.set(i, j)
     ;[i0, j0] = [i1 + 1, j1 + 1]
   }
+  wide = (before.length - pairs.size) * (after.length - pairs.size) > widest
   const moved = movedAmong(before.length, after.length, pairs, score)
   return inOrder(before, after, pairs, moved)
 }

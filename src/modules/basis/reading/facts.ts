@@ -34,8 +34,8 @@ function eventsIn(text: string, from: number): Event[] {
     if (day === null) return []
     const start = m.index
     const end = found[i + 1]?.index ?? text.length
-    const says = text.slice(start + m[0].length, end).replaceAll(quoted, (title) => ' '.repeat(title.length))
-    const after = says.split(/\n\s*\n/)[0] ?? says
+    const says = text.slice(start + m[0].length, Math.min(end, start + 400)).replaceAll(quoted, (title) => ' '.repeat(title.length))
+    const after = (says.split(/\n\s*\n/)[0] ?? says).slice(0, 300)
     return verbs.flatMap(([kind, verb]) =>
       verb.test(after)
         ? [{ kind, day, by: bodyIn(after), start: from + start, end: from + start + m[0].length + after.trimEnd().length }]
@@ -109,7 +109,7 @@ function inForceIn(text: string, node: Node): InForce[] {
 }
 
 const repealsIn = (text: string): string[] =>
-  [...text.matchAll(/((?:《[^》]+》(?:（[^）]*）)?[、和及]*)+)同时(?:废止|停止执行)/g)].flatMap((m) =>
+  [...text.matchAll(/((?:《[^《》\n]{1,100}》(?:（[^（）]{0,40}）)?[、和及]?){1,20})同时(?:废止|停止执行)/g)].flatMap((m) =>
     [...(m[1] ?? '').matchAll(/《([^》]+)》/g)].map((one) => one[1] ?? ''),
   )
 

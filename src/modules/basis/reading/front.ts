@@ -18,10 +18,20 @@ const told = /通过|公布|发布|颁布|印发|批准|施行|实施|修正|修
 const numberLine = /〔\d{4}〕|第 ?[\d一二三四五六七八九十百]+ ?号$|令$/
 const count = (text: string, sign: string): number => text.split(sign).length - 1
 
-/** Whether `（` or `《` opened in these lines is still open at their end. */
-const unclosed = (lines: readonly string[]): boolean => {
-  const whole = lines.join('')
-  return count(whole, '（') > count(whole, '）') || count(whole, '《') > count(whole, '》')
+/** How many more `（` and `《` open in a line than close. */
+const opening = (text: string): [number, number] => [count(text, '（') - count(text, '）'), count(text, '《') - count(text, '》')]
+/** Adds lines up: whether `（` or `《` is still open behind all that were added. */
+function brackets(): { add: (text: string) => void; open: () => boolean; clear: () => void } {
+  let sums = [0, 0]
+  return {
+    add: (text) => {
+      sums = opening(text).map((more, i) => (sums[i] ?? 0) + more)
+    },
+    open: () => sums.some((sum) => sum > 0),
+    clear: () => {
+      sums = [0, 0]
+    },
+  }
 }
 
 /** The lines of a table of contents before the first article (`first`: its line, or the number of lines): announced by 目录, or headings that come again. */
@@ -48,23 +58,25 @@ export function frontOf(lines: readonly Line[], body: number, contents: { from: 
   const inContents = (i: number) => contents !== null && i >= contents.from && i < contents.to
   const filled = lines.slice(0, body).flatMap((line, i) => (line.from < line.to && !inContents(i) ? [i] : []))
   const textOf = (i: number | undefined) => (i === undefined ? '' : (lines[i]?.text ?? ''))
-  const couldBe = (i: number) => {
-    const text = textOf(i)
-    return text.length <= 80 && lawLike.test(text) && !/^[（第<]|[。；，]/.test(text) && !dated.test(text) && !unclosedBefore(i)
-  }
-  const unclosedBefore = (i: number) => unclosed(filled.filter((one) => one < i).map(textOf))
   const marked = filled.find((i) => lines[i]?.markdown && !/^<!--/.test(textOf(i)))
-  const titleAt = marked ?? filled.findLast(couldBe) ?? filled.find((i) => !/^<!--/.test(textOf(i)) && textOf(i).length <= 80)
+  const titleAt = marked ?? lastTitle(filled, textOf) ?? filled.find((i) => !/^<!--/.test(textOf(i)) && textOf(i).length <= 80)
   const kinds: FrontKind[] = []
   let title = textOf(titleAt)
+  const notes = brackets()
+  let goesOn = 0
   for (let i = 0; i < body; i++) {
+    const text = textOf(i)
     if (lines[i]?.from === lines[i]?.to) kinds.push(kinds.at(-1) ?? (titleAt === undefined ? 'preamble' : 'title'))
     else if (inContents(i)) kinds.push('contents')
     else if (i === titleAt) kinds.push('title')
-    else
-      kinds.push(
-        noteOrProse(textOf(i), filled.filter((one) => one < i && kinds[one] === 'note').map(textOf), titleAt !== undefined && i < titleAt),
-      )
+    else {
+      // A note whose bracket is not closed goes on in the next lines, but not without end.
+      goesOn = notes.open() && text.length < 400 ? goesOn + 1 : 0
+      const kind = noteOrProse(text, goesOn > 0 && goesOn < 6, titleAt !== undefined && i < titleAt)
+      if (kind === 'note') notes.add(text)
+      else notes.clear()
+      kinds.push(kind)
+    }
   }
   const before = filled[filled.indexOf(titleAt ?? -1) - 1]
   if (titleAt !== undefined && before !== undefined && firstHalf(textOf(before), title)) {
@@ -75,10 +87,22 @@ export function frontOf(lines: readonly Line[], body: number, contents: { from: 
   return { kinds, title: title.trim(), contents: heads }
 }
 
-function noteOrProse(text: string, notes: string[], beforeTitle: boolean): FrontKind {
-  if (beforeTitle || /^<!--/.test(text) || unclosed(notes)) return 'note'
-  const says =
-    (dated.test(text) && told.test(text)) || (/^（/.test(text) && text.length < 400) || (text.length < 60 && numberLine.test(text))
+/** The last line that could be a title: it is called like a law, and stands in no bracket. */
+function lastTitle(filled: readonly number[], textOf: (i: number) => string): number | undefined {
+  const before = brackets()
+  let last: number | undefined
+  for (const i of filled) {
+    const text = textOf(i)
+    if (text.length <= 80 && lawLike.test(text) && !/^[（第<]|[。；，]/.test(text) && !dated.test(text) && !before.open()) last = i
+    before.add(text)
+  }
+  return last
+}
+
+function noteOrProse(text: string, goesOn: boolean, beforeTitle: boolean): FrontKind {
+  if (beforeTitle || /^<!--/.test(text) || goesOn) return 'note'
+  if (text.length >= 400) return 'preamble'
+  const says = (dated.test(text) && told.test(text)) || /^（/.test(text) || (text.length < 60 && numberLine.test(text))
   return says || (text.length < 40 && dated.test(text)) ? 'note' : 'preamble'
 }
 

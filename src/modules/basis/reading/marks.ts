@@ -41,6 +41,7 @@ const pageNumber = /[ .·…⋯\-—]*\d*$/
 
 /** A heading of 编, 分编, 章, 节, or a lone 总则, 附则; null for prose that only begins like one (第二章规定的…). */
 export function headAt(line: Line): Head | null {
+  if (!/^[第总分附罚]/.test(line.text)) return null
   const alone = lone.exec(line.text)
   if (alone) return { class: 'chapter', number: null, label: '', title: alone[0].replaceAll(' ', ''), words: line.from }
   const m = headRe.exec(line.text) ?? spacedHead.exec(line.text)
@@ -76,6 +77,7 @@ const nameRe = /^(?:【([^】]{1,40})】|（([^（）。；，、]{2,20})）(?= 
  * prose may begin with 第十五条规定的人员.
  */
 export function articleAt(folded: string, at: number, expected: number): Article | null {
+  if (folded[at] !== '第') return null
   const window = folded.slice(at, at + 80)
   const m = articleRe.exec(window)
   if (!m) return null
@@ -106,6 +108,7 @@ const itemRes: [ItemClass, RegExp][] = [
 
 /** The marker of an item or a point at `at` of the folded text: （一） ㈠ 1. （1） ①. */
 export function itemAt(folded: string, at: number): Item | null {
+  if (!/[（\d㈠-㈩①-⑳]/.test(folded[at] ?? '')) return null
   const one = inOneSign(folded[at])
   if (one) return { class: 'cnParen', number: numeral(one), label: folded[at] ?? '', start: at, words: at + 1 }
   const code = folded.charCodeAt(at)
@@ -132,8 +135,8 @@ export function itemAt(folded: string, at: number): Item | null {
 export function itemsWithin(folded: string, from: number, to: number, next: number): Item[] {
   const found: Item[] = []
   const line = folded.slice(from, to)
-  const opens = /：（ ?(?:一|1) ?）.*[；。，]（ ?(?:二|2) ?）/.test(line)
-  let due = next > 0 ? next : opens ? 1 : 0
+  const first = line.search(/：（ ?(?:一|1) ?）/)
+  let due = next > 0 ? next : first >= 0 && /[；。，]（ ?(?:二|2) ?）/.test(line.slice(first)) ? 1 : 0
   if (due === 0) return found
   for (let i = from + 1; i < to; i++) {
     const before = folded[i - 1] ?? ''

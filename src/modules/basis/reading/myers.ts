@@ -5,7 +5,7 @@ export type Change = { op: 'same' | 'out' | 'in'; text: string }
  * The shortest edit between two lists, as runs of equal fate (Myers, "An O(ND) Difference Algorithm and Its Variations", 1986). Beyond `most` edits it gives
  * up and says that all was replaced.
  */
-export function edits(a: readonly string[], b: readonly string[], most = 2000): Change[] {
+export function edits(a: readonly string[], b: readonly string[], most = 600): Change[] {
   const trace = searched(a, b, Math.min(most, a.length + b.length))
   if (trace === null) return runs([...a.map((text) => ({ op: 'out' as const, text })), ...b.map((text) => ({ op: 'in' as const, text }))])
   const back: Change[] = []

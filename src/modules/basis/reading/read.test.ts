@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Node, readLaw } from './index.ts'
+import { type Node, readCitations, readLaw } from './index.ts'
 
 const fixture = (name: string) => readFileSync(join(import.meta.dirname, 'fixtures', name), 'utf8')
 const shape = (text: string) => {
@@ -232,5 +232,27 @@ describe('what stands around the articles', () => {
     const began = performance.now()
     expect(readLaw(text).nodes.length).toBe(8001)
     expect(performance.now() - began).toBeLessThan(3000)
+  })
+})
+
+describe('a text made to be slow', () => {
+  const times = 20_000
+  it.each([
+    ['items that begin again and again', `第一条 ${'：（一）'.repeat(times)}`],
+    ['lines without articles', 'x\n'.repeat(times * 3)],
+    ['lines called like laws', '某某办法\n'.repeat(times)],
+    ['brackets that never close', `（${'《（\n'.repeat(times)}`],
+    ['headings without articles', '第一章 总则\n'.repeat(times)],
+    ['one long line', `2020年1月1日${'一二三四五'.repeat(times)}通过`],
+    ['a long note', `某某法\n（2020年1月1日${'甲'.repeat(times)}通过）\n第一条 甲。`],
+    ['articles without words', '第一条\n'.repeat(times)],
+    ['titles that nest', `第一条 ${'《〈'.repeat(times)}`],
+    ['places without end', `第一条 《甲法》${'第一条、'.repeat(times)}`],
+  ])('%s', (_, text) => {
+    const began = performance.now()
+    const { nodes } = readLaw(text)
+    expect(nodes.map(({ start, own }) => text.slice(start, own)).join('')).toBe(text)
+    readCitations(text, { names: ['甲法', '监察法'] })
+    expect(performance.now() - began).toBeLessThan(4000)
   })
 })

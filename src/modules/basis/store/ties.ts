@@ -16,13 +16,19 @@ export type TieRow = Place & {
   regulation_recorded_at: Date
   law: Id
   words: string
+  /** Its article has one paragraph only, which one does not name then. */
+  single: boolean
   state: TieState
   recorder: string
   recorded_at: Date
 }
 
-const tieColumns = sql`b.id, b.duty_id AS duty, d.title AS duty_title, d.state AS duty_state, b.regulation_id AS regulation, r.title, r.since, r.until,
+const tieColumns = (
+  tenant: Id,
+) => sql`b.id, b.duty_id AS duty, d.title AS duty_title, d.state AS duty_state, b.regulation_id AS regulation, r.title, r.since, r.until,
   r.recorded_at AS regulation_recorded_at, r.law_id AS law, n.article, n.article_sub AS sub, n.paragraph, n.item, n.point, n.body AS words, b.state,
+  NOT EXISTS (SELECT 1 FROM regulation_node o WHERE o.tenant_id = ${tenant} AND o.regulation_id = n.regulation_id AND o.article = n.article
+    AND o.article_sub = n.article_sub AND o.paragraph = 2) AS single,
   p.name AS recorder, b.recorded_at`
 const joined = (tenant: Id) => sql`FROM duty_basis b JOIN regulation r ON r.tenant_id = ${tenant} AND r.id = b.regulation_id
   JOIN regulation_node n ON n.tenant_id = ${tenant} AND n.regulation_id = b.regulation_id AND n.seq = b.node_seq
@@ -34,14 +40,14 @@ const stood = (ctx: Ctx) =>
 
 /** What a person gave a duty as its basis, in the order of the law. */
 export async function tiesOfDuty(db: Db, ctx: Ctx, duty: Id): Promise<TieRow[]> {
-  const rows = await sql<TieRow>`SELECT ${tieColumns} ${joined(ctx.tenant.id)} AND b.duty_id = ${duty} AND ${stood(ctx)}
+  const rows = await sql<TieRow>`SELECT ${tieColumns(ctx.tenant.id)} ${joined(ctx.tenant.id)} AND b.duty_id = ${duty} AND ${stood(ctx)}
     ORDER BY r.title, r.since, b.node_seq`.execute(db)
   return rows.rows
 }
 
 /** Which duties are tied to any version of a law, at most 500. */
 export async function tiesOfLaw(db: Db, ctx: Ctx, law: Id): Promise<TieRow[]> {
-  const rows = await sql<TieRow>`SELECT ${tieColumns} ${joined(ctx.tenant.id)} AND r.law_id = ${law} AND ${stood(ctx)}
+  const rows = await sql<TieRow>`SELECT ${tieColumns(ctx.tenant.id)} ${joined(ctx.tenant.id)} AND r.law_id = ${law} AND ${stood(ctx)}
     ORDER BY b.node_seq, d.title, d.id LIMIT 500`.execute(db)
   return rows.rows
 }

@@ -62,7 +62,7 @@ function Law({ law, resting }: { law: ReadView; resting: RestingOk }) {
               </li>
             ))}
           </ol>
-          <Whole of={byArticle.get('')} all={resting.length} />
+          <Whole of={byArticle.get('')} all={new Set(resting.map(({ duty }) => duty.id)).size} />
         </nav>
         <LawText text={text} nodes={nodes} cites={citations} at={at} under={under} />
       </div>
@@ -113,7 +113,7 @@ function Resting({ of }: { of: RestingOk }) {
   )
 }
 
-/** Duties that rest on the law without naming an article; or that none does. */
+/** Duties that rest on the law without naming an article; how many stand under its articles; or that there is none. */
 function Whole({ of, all }: { of: RestingOk | undefined; all: number }) {
   const t = useT()
   return (
@@ -126,7 +126,7 @@ function Whole({ of, all }: { of: RestingOk | undefined; all: number }) {
           <Resting of={of} />
         </>
       )}
-      {all > (of?.length ?? 0) && <p className="note">{t('row.articles', { count: all - (of?.length ?? 0) })}</p>}
+      {all > 0 && !of && <p className="note">{t('law.restsBelow', { count: all })}</p>}
     </div>
   )
 }

@@ -20,6 +20,7 @@ export default function BasisPage() {
   const [{ q, kind, stands }, put] = useAddress('q', 'kind', 'stands')
   const known = { kind: lawKinds.find((one) => one === kind), stands: standings.find((one) => one === stands), ...(q ? { q } : {}) }
   const pages = usePages(basisRoutes.list, known, { keep: true })
+  const words = (q ?? '').split(/\s+/).filter((word) => word !== '')
   const filtered = Boolean(q || kind || stands)
   const add = verbs.includes('basis.keep') && (
     <Go to="/basis/add" kind="soft">
@@ -30,7 +31,9 @@ export default function BasisPage() {
     <>
       <Headline title={t('head.title')} sub={t('head.sub')} actions={add} />
       <Filters>
-        <SearchBox label={t('filter.q')} q={q ?? ''} put={(next) => put({ q: next }, { replace: true })} />
+        <div className="law-find">
+          <SearchBox label={t('filter.q')} q={q ?? ''} put={(next) => put({ q: next }, { replace: true })} />
+        </div>
         <Choice
           label={t('field.kind')}
           none={t('filter.kind')}
@@ -54,7 +57,7 @@ export default function BasisPage() {
       <List
         of={pages}
         label={t('head.title')}
-        row={(one) => <Line key={one.id} of={one} />}
+        row={(one) => <Line key={one.id} of={one} words={words} />}
         empty={
           <Empty
             says={t(filtered ? 'empty.filtered' : 'empty.says')}
@@ -67,7 +70,7 @@ export default function BasisPage() {
   )
 }
 
-function Line({ of }: { of: ListedView }) {
+function Line({ of, words }: { of: ListedView; words: readonly string[] }) {
   const t = useT()
   const lang = useLang()
   const facts = [
@@ -93,12 +96,12 @@ function Line({ of }: { of: ListedView }) {
           {t('row.articles', { count: of.articles })}
         </>
       }
-      more={of.hits.length > 0 && <Hits of={of} />}
+      more={of.hits.length > 0 && <Hits of={of} words={words} />}
     />
   )
 }
 
-function Hits({ of }: { of: ListedView }) {
+function Hits({ of, words }: { of: ListedView; words: readonly string[] }) {
   const t = useT()
   return (
     <ul className="law-hits">
@@ -109,11 +112,19 @@ function Hits({ of }: { of: ListedView }) {
             params={{ id: of.id }}
             search={(before: Record<string, unknown>) => ({ article: hit.article, asOf: before.asOf as string | undefined })}
           >
-            <b>{hit.label}</b> {hit.words}
+            <b>{hit.label}</b> <Marked text={hit.words} words={words} />
           </Link>
         </li>
       ))}
       {of.hitCount > of.hits.length && <li className="note">{t('row.hits', { count: of.hitCount })}</li>}
     </ul>
   )
+}
+
+/** The text with the words that were looked for marked. */
+function Marked({ text, words }: { text: string; words: readonly string[] }) {
+  if (words.length === 0) return text
+  const any = new RegExp(`(${words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')})`, 'gi')
+  // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text stay where they are
+  return text.split(any).map((piece, i) => (i % 2 === 1 ? <mark key={i}>{piece}</mark> : piece))
 }

@@ -49,6 +49,8 @@ export const en = {
   'law.rests_other': '{{count}} duties rest on this article',
   'law.restsAll': 'Duties that rest on it',
   'law.restsWhole': 'cites the whole, names no article',
+  'law.restsBelow_one': '1, listed under its article.',
+  'law.restsBelow_other': '{{count}}, listed under the articles.',
   'law.restsNone': 'No duty rests on it yet. A duty’s bases are chosen where the duty is shown.',
   'law.tied': 'chosen',
   'law.cited': 'cited',
