@@ -7,6 +7,7 @@ import { confirmWeekly } from './confirming.ts'
 import { yearOf } from './doings.ts'
 import { fatesOf, type Today, yellowOn, yellows } from './fates.ts'
 import { found, startOf } from './found.ts'
+import { takeLaws } from './laws.ts'
 import { officeCode, zone } from './office.ts'
 import { assumeStanding, takeSpeech } from './opening.ts'
 import { errandsOf, play } from './play.ts'
@@ -23,6 +24,7 @@ async function extendAt(stage: Stage, at: Date): Promise<void> {
 async function live(stage: Stage, at: Today, start: string, year: number, now: Date): Promise<void> {
   const { today, chance } = at
   const keys = new Map([...(await assumeStanding(stage, start)), ...(await takeSpeech(stage, year))])
+  await takeLaws(stage, year, keys)
   if (today >= `${year + 1}-01-01`) await extendAt(stage, instant(`${year}-03-02`, 70))
   const owed = await owingsOf(stage, keys, now)
   const wanted = yellows(at)

@@ -5,7 +5,7 @@ import { openDemo } from './demo.ts'
 /** Every page in both languages, light and dark, wide and at a phone's width: nothing serious for axe, nothing that overflows, no error. */
 
 const demo = await openDemo('2026-11-23T01:00:00Z')
-const paths = ['/mine', '/directives', '/duties', '/acts', '/board', '/trace', '/org', '/org/import']
+const paths = ['/mine', '/directives', '/basis', '/basis/add', '/duties', '/acts', '/board', '/trace', '/org', '/org/import']
 const looks = [
   { name: 'wide', width: 1440, locale: 'zh-CN', dark: false },
   { name: 'phone', width: 360, locale: 'zh-CN', dark: true },
@@ -20,7 +20,14 @@ describe.each(looks)('$name', ({ name, ...look }) => {
     page.on('console', (line) => line.type() === 'error' && errors.push(line.text()))
     const [directive] = (await (await page.context().request.get('/api/directives')).json()).items
     const [red] = (await (await page.context().request.get('/api/obligations?light=red')).json()).items
-    for (const path of [...paths, `/directives/${directive.id}`, `/trace?kind=obligation&id=${red.id}`]) {
+    const [law] = (await (await page.context().request.get('/api/basis')).json()).items
+    for (const path of [
+      ...paths,
+      `/directives/${directive.id}`,
+      `/basis/${law.id}?article=3`,
+      `/basis/${law.id}/compare`,
+      `/trace?kind=obligation&id=${red.id}`,
+    ]) {
       await page.goto(path)
       await page.waitForLoadState('networkidle')
       await page.locator('main h1, main h2').first().waitFor()

@@ -3,7 +3,7 @@ import type { Db } from '#kernel/db.ts'
 import type { Ctx } from '#kernel/scope.ts'
 import type { searchRoutes } from './contract.ts'
 import { containing, type HitKind, verbOf } from './rules.ts'
-import { findActs, findDirectives, findDuties, findPersons, findUnits, type HitRow } from './store.ts'
+import { findActs, findArticles, findDirectives, findDuties, findPersons, findUnits, type HitRow } from './store.ts'
 
 /** What one may see and what holds these words, a few of each kind. */
 export async function find(db: Db, ctx: Ctx, input: InputOf<typeof searchRoutes.find>) {
@@ -16,6 +16,7 @@ export async function find(db: Db, ctx: Ctx, input: InputOf<typeof searchRoutes.
     ['directive', () => findDirectives(db, ctx, like)],
     ['duty', () => findDuties(db, ctx, like)],
     ['act', () => findActs(db, ctx, ctx.reach('act.read'), words, like)],
+    ['article', () => findArticles(db, ctx, words, like)],
   ]
   // All at once: they travel down one connection, one behind the other.
   const found = await Promise.all(

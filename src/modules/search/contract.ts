@@ -2,7 +2,14 @@ import { Type } from 'typebox'
 import { asOf, Fields, Id, route, Text, Word } from '#kernel/contract.ts'
 import { hitKinds } from './rules.ts'
 
-export const Hit = Type.Object({ kind: Word(hitKinds), id: Id, title: Type.String(), detail: Type.String() })
+/** `at` is the place within it: an article, as an address has it. */
+export const Hit = Type.Object({
+  kind: Word(hitKinds),
+  id: Id,
+  title: Type.String(),
+  detail: Type.String(),
+  at: Type.Optional(Type.String()),
+})
 
 export const searchRoutes = {
   find: route('GET', '/search', {

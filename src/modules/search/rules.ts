@@ -1,4 +1,4 @@
-export const hitKinds = ['person', 'unit', 'directive', 'duty', 'act'] as const
+export const hitKinds = ['person', 'unit', 'directive', 'duty', 'act', 'article'] as const
 export type HitKind = (typeof hitKinds)[number]
 
 /** The verb without which a kind of thing is not searched at all. */
@@ -8,6 +8,7 @@ export const verbOf: Record<HitKind, string> = {
   directive: 'directive.read',
   duty: 'duty.read',
   act: 'act.read',
+  article: 'basis.read',
 }
 
 /** A LIKE pattern that finds the text itself: its `%`, `_` and `\` mean themselves. */

@@ -4,7 +4,7 @@ import type { Db } from '#kernel/db.ts'
 import type { Id } from '#kernel/ids.ts'
 import type { Ctx } from '#kernel/scope.ts'
 
-export type HitRow = { id: Id; title: string; detail: string }
+export type HitRow = { id: Id; title: string; detail: string; at?: string }
 const atMost = 6
 
 export async function findPersons(db: Db, ctx: Ctx, like: string): Promise<HitRow[]> {
@@ -49,4 +49,17 @@ export async function findActs(db: Db, ctx: Ctx, reach: Reach, words: string, li
         WHERE w.tenant_id = ${ctx.tenant.id} AND w.act_id = a.id AND w.person_id = ${reach.person}))
     ORDER BY a.happened_on DESC, a.id LIMIT ${atMost}`.execute(db)
   return rows.rows
+}
+
+/** Laws by their names, and articles by their pairs of characters, in the versions in force on the day one looks at. */
+export async function findArticles(db: Db, ctx: Ctx, words: string, like: string): Promise<HitRow[]> {
+  const rows = await sql<HitRow>`(SELECT r.id, r.title, coalesce(r.document, '') AS detail, '' AS at FROM regulation r
+      WHERE r.tenant_id = ${ctx.tenant.id} AND r.state <> 'withdrawn' AND r.since <= ${ctx.day} AND (r.until IS NULL OR r.until > ${ctx.day})
+        AND (r.title ILIKE ${like} OR array_to_string(r.names, ' ') ILIKE ${like}) ORDER BY r.title, r.id LIMIT 3)
+    UNION ALL (SELECT r.id, r.title || ' ' || n.label, left(n.body, 60), n.article || CASE WHEN n.article_sub > 0 THEN '-' || n.article_sub ELSE '' END
+      FROM regulation_node n JOIN regulation r ON r.tenant_id = ${ctx.tenant.id} AND r.id = n.regulation_id
+      WHERE n.tenant_id = ${ctx.tenant.id} AND n.kind = 'article' AND app_pairs(n.body) @> app_pairs(${words}) AND n.body ILIKE ${like}
+        AND r.state <> 'withdrawn' AND r.since <= ${ctx.day} AND (r.until IS NULL OR r.until > ${ctx.day})
+      ORDER BY r.title, n.seq LIMIT ${atMost})`.execute(db)
+  return rows.rows.map(({ at, ...row }) => (at ? { ...row, at } : row))
 }

@@ -95,35 +95,39 @@ const factsIn = ({ title, aliases, issuer, document, kind, level, passed, since 
   return { title, aliases, names: nameKeys(title, aliases), issuer, document, kind, level, passed, since }
 }
 
-/** Takes a text into the library: read outside of the transaction, written whole, and put into the chain of its law by the day it came into force. */
-export const keep = {
-  prepare: async (_read: Read, ctx: Ctx, input: InputOf<Routes['keep']>) => {
-    ctx.may('basis.keep', wholeOffice)
-    const text = plainText(input.text, '/text')
-    const facts = factsIn(input)
-    const { nodes, problems } = readLaw(text)
-    const places = placesOf(nodes)
-    const rows = nodes.map((node, i) => ({
-      ...node,
-      body: text.slice(node.words, node.kind === 'article' ? node.end : node.own).trim(),
-      place: places[i] ?? null,
-    }))
-    const hash = hashOf(text)
-    return async (tx: Tx): Promise<OkOf<Routes['keep']>> => {
-      const law = input.versionOf
-      if (law !== null && !(await holdLaw(tx, ctx.tenant.id, law))) throw new Refusal('basis.absent_law', {}, [{ at: '/versionOf' }])
-      const twin = await sameText(tx, ctx.tenant.id, hash)
-      if (twin) await refuseSame(tx, ctx, twin)
-      const articles = nodes.filter(({ kind }) => kind === 'article').length
-      const given = { ...facts, law, text, hash, articles, source: input.source ?? '', problems }
-      const id = await insertRegulation(tx, ctx, personOf(ctx), given).catch((error) => refusedVersion(error, facts))
-      await insertNodes(tx, ctx.tenant.id, id, rows)
-      await chain(tx, ctx.tenant.id, law ?? id)
-      await append(tx, ctx, 'regulation.kept', { id }, { title: facts.title, since: facts.since, hash, law: law ?? id })
-      return shownRegulation(ctx, found(await regulationById(tx, ctx, id)))
-    }
-  },
+/** Reads the text and answers what writes it whole, into the chain of its law by the day it came into force. */
+function taken(ctx: Ctx, input: InputOf<Routes['keep']>): (tx: Tx) => Promise<OkOf<Routes['keep']>> {
+  ctx.may('basis.keep', wholeOffice)
+  const text = plainText(input.text, '/text')
+  const facts = factsIn(input)
+  const { nodes, problems } = readLaw(text)
+  const places = placesOf(nodes)
+  const rows = nodes.map((node, i) => ({
+    ...node,
+    body: text.slice(node.words, node.kind === 'article' ? node.end : node.own).trim(),
+    place: places[i] ?? null,
+  }))
+  const hash = hashOf(text)
+  const articles = nodes.filter(({ kind }) => kind === 'article').length
+  return async (tx) => {
+    const law = input.versionOf
+    if (law !== null && !(await holdLaw(tx, ctx.tenant.id, law))) throw new Refusal('basis.absent_law', {}, [{ at: '/versionOf' }])
+    const twin = await sameText(tx, ctx.tenant.id, hash)
+    if (twin) await refuseSame(tx, ctx, twin)
+    const given = { ...facts, law, text, hash, articles, source: input.source ?? '', problems }
+    const id = await insertRegulation(tx, ctx, personOf(ctx), given).catch((error) => refusedVersion(error, facts))
+    await insertNodes(tx, ctx.tenant.id, id, rows)
+    await chain(tx, ctx.tenant.id, law ?? id)
+    await append(tx, ctx, 'regulation.kept', { id }, { title: facts.title, since: facts.since, hash, law: law ?? id })
+    return shownRegulation(ctx, found(await regulationById(tx, ctx, id)))
+  }
 }
+
+/** Takes a text into the library: read outside of the transaction. */
+export const keep = { prepare: async (_read: Read, ctx: Ctx, input: InputOf<Routes['keep']>) => taken(ctx, input) }
+
+/** The same within a transaction that is open already; for those who take in several things at once. */
+export const keepLaw = (tx: Tx, ctx: Ctx, input: InputOf<Routes['keep']>): Promise<OkOf<Routes['keep']>> => taken(ctx, input)(tx)
 
 async function refuseSame(db: Db, ctx: Ctx, id: Id): Promise<never> {
   const { title, since } = found(await regulationById(db, ctx, id))

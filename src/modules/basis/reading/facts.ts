@@ -118,6 +118,9 @@ const documentIn = (notes: string): string | null =>
     .at(-1)?.[0]
     .replaceAll(' ', '') ?? null
 
+/** A title that begins with an office: 某某市人防办…规程, and not 某某市…办法. */
+const ownName = /^[\p{Script=Han}]{2,12}(?:办公室|办|局|委员会|委|厅|中心|医院|学校)(?!法)/u
+
 /** A first guess from who made it and what it is called; a person corrects it before it is kept. */
 function kindOf(title: string, issuer: string | null, notes: string): { kind: LawKind; level: LawLevel } {
   const by = issuer ?? ''
@@ -132,6 +135,6 @@ function kindOf(title: string, issuer: string | null, notes: string): { kind: La
   if (/国务院/.test(by)) return { kind: 'administrative', level: 'central' }
   if (/法$/.test(title) && level === 'central') return { kind: 'law', level }
   if (/(?:部|局|委员会|署)$/.test(by) && level === 'central') return { kind: 'departmental', level }
-  if (by === '' && /办公室|本办|我办|机关/.test(title)) return { kind: 'own', level: 'office' }
+  if (by === '' && (ownName.test(title) || /本办|我办|本单位|机关/.test(title))) return { kind: 'own', level: 'office' }
   return { kind: 'document', level }
 }
