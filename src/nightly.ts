@@ -12,7 +12,7 @@ import { recountTally } from '#modules/obligations/index.ts'
 type Within = Pick<House, 'pool' | 'db' | 'clock' | 'pack' | 'calendars' | 'files'>
 
 /** A context for what the program itself does for an office: no person, no grants. */
-export async function ownCtx(house: Within, tenant: Tenant): Promise<Ctx> {
+export async function ownCtx(house: Pick<House, 'clock' | 'pack' | 'calendars'>, tenant: Tenant): Promise<Ctx> {
   const now = house.clock()
   const today = todayIn(tenant.zone, now)
   return ctxOf({

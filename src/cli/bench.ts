@@ -15,6 +15,7 @@ export type Figure = {
 
 const benches: Record<string, () => Promise<(log: (line: string) => void) => Promise<Figure[]>>> = {
   spine: async () => (await import('../../bench/spine/spine.ts')).spine,
+  chain: async () => (await import('../../bench/chain/chain.ts')).chain,
 }
 
 /** `bench NAME [--json]`: measures on this machine, in one run; figures are reported, never asserted. */
