@@ -1,6 +1,6 @@
-import { loadCalendar } from '#kernel/calendar/load.ts'
 import { type Pool, withTenant } from '#kernel/db.ts'
 import { loadPack } from '#kernel/rulepack.ts'
+import { newCalendars } from '#modules/calendar/index.ts'
 import { extend } from '#modules/duties/index.ts'
 import type { Figure } from '../../src/cli/bench.ts'
 import { ownCtx } from '../../src/nightly.ts'
@@ -18,10 +18,10 @@ const seconds = async (run: () => Promise<unknown>): Promise<number> => {
  * INSERT … SELECT into tables with the same indexes (their foreign keys left out).
  */
 export async function generation(app: Pool, owner: Pool, office: Office): Promise<Figure> {
-  const calendar = await loadCalendar()
+  const calendars = await newCalendars(app, () => new Date())
   const { tenant, code } = office
   const ctx = await ownCtx(
-    { clock: () => new Date(), pack: loadPack(), calendars: async () => calendar },
+    { clock: () => new Date(), pack: loadPack(), calendars },
     { id: tenant, code, name: 'Bench', zone: 'Asia/Shanghai', fictional: true },
   )
   const ours = await seconds(() => withTenant(app, tenant, (tx) => extend(tx, ctx, null)))
