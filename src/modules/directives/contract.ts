@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 import { asOf, Day, Fields, Id, Maybe, paged, pageOf, route, Text, Word } from '#kernel/contract.ts'
 import { DutyKind } from '#modules/obligations/contract.ts'
 import { directiveKinds, directiveStates, origins } from './rules.ts'
-import { Decided, Directive, Look, Polarity, type Proposal, proposalTypes, type Seat, Whole } from './shapes.ts'
+import { Besides, Decided, Directive, Further, Look, Polarity, type Proposal, proposalTypes, type Seat, Whole } from './shapes.ts'
 
 export { directiveRefusals } from './refusals.ts'
 export { Directive, Proposal } from './shapes.ts'
@@ -22,7 +22,7 @@ const Paper = { title: Type.Optional(Text(1, 200)), kind: Word(directiveKinds), 
 const word = (max: number) => Type.Optional(Type.String({ maxLength: max }))
 /** The same as a form sends it beside a file: texts, empty where nothing is said. */
 const Form = { ...Paper, origin: word(20), sender: word(200), number: word(200), receivedOn: word(10), replyDue: word(10) }
-const Accept = Fields({
+const acceptFields = {
   title: Text(1, 120),
   /** Of a duty. */
   holders: Type.Optional(Holders),
@@ -35,7 +35,9 @@ const Accept = Fields({
   unit: Type.Optional(Id),
   person: Type.Optional(Id),
   due: Type.Optional(Maybe(Day)),
-})
+}
+const Accept = Fields(acceptFields)
+const { since: _, ...replaceFields } = acceptFields
 const Edit = Fields({
   title: Type.Optional(Text(1, 120)),
   holders: Type.Optional(Holders),
@@ -158,4 +160,46 @@ export const directiveRoutes = {
     example: { reason: '属于上级机关的职责' },
   }),
   reopen: route('POST', '/proposals/:id/reopen', { ...decide, says: ['取回搁置或并入的一条', 'Take back what was set aside or merged'] }),
+  beside: route('GET', '/directives/:id/beside', {
+    may: 'directive.read',
+    says: ['与待定的句子相近的已有责任，并排放着', 'Earlier duties that are like the open sentences, laid beside them'],
+    query: Fields(asOf),
+    ok: Besides,
+  }),
+  same: route('POST', '/proposals/:id/same', {
+    ...decide,
+    says: [
+      '同一责任：这一句成为它的又一处依据，不另增应尽事项',
+      'The same duty: this sentence becomes a further basis of it, and nothing more is owed',
+    ],
+    body: Fields({ duty: Id }),
+    example: { duty: nil },
+  }),
+  replace: route('POST', '/proposals/:id/replace', {
+    ...decide,
+    says: [
+      '替代：原责任到前一日终止，这一句成为新的责任',
+      'In its place: the old duty ends the day before, this sentence becomes a new one',
+    ],
+    body: Fields({ ...replaceFields, duty: Id, from: Day }),
+    example: {
+      duty: nil,
+      from: '2026-07-01',
+      title: '每季度对照清单督查',
+      holders: [{ unit: nil, post: nil, person: null }],
+      rrule: 'FREQ=MONTHLY;INTERVAL=3',
+    },
+  }),
+  differ: route('POST', '/proposals/:id/differ', {
+    ...decide,
+    says: ['不是一回事：记下这个判断，不再提示', 'Another matter: that is kept, and the hint does not come again'],
+    body: Fields({ duty: Id }),
+    example: { duty: nil },
+  }),
+  further: route('GET', '/directives/duties/:id', {
+    may: 'duty.read',
+    says: ['一项责任的其他依据，替代与被替代', 'What else a duty rests on, and what it replaced or was replaced by'],
+    query: Fields(asOf),
+    ok: Further,
+  }),
 }

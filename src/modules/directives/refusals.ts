@@ -67,4 +67,11 @@ export const directiveRefusals: Refusals = {
   'proposal.split_at': [400, '请在句子中间选一处拆开，两边都要有字。', 'Choose a place inside the sentence, with words on both sides.'],
   'proposal.range': [400, '请在原文里选中一句话。', 'Select a sentence in the text.'],
   'proposal.overlap': [409, '选中的文字与已读出的“{words}…”重叠。', 'The selection overlaps one that is there already: “{words}…”.'],
+  'proposal.beside_duty': [400, '只有责任可以与已有责任对照，问题不能。', 'Only a duty can be laid beside an earlier one, not a finding.'],
+  'proposal.beside_ended': [
+    409,
+    '“{title}”已经终止，不能再并入或替代。',
+    '“{title}” has ended already; nothing can be tied to it or take its place.',
+  ],
+  'proposal.beside_decided': [409, '这一句与“{title}”已经对照过。', 'This sentence and “{title}” were compared before.'],
 }

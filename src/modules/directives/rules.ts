@@ -42,9 +42,19 @@ export const directiveMoves = machine('directive', {
 export type DirectiveState = 'reading' | 'settled'
 export const directiveStates = statesOf(directiveMoves) as DirectiveState[]
 
-/** What becomes of a sentence. `edit` and `absorb` stay open: they pass through the same guard, so that nobody edits what another has decided. */
+/** What becomes of a sentence. `same` makes it a further basis of an earlier duty, `replace` puts its duty in an earlier one's place. `edit`, `differ` and `absorb` stay open: they pass through the same guard, so that nobody edits what another has decided. */
 export const proposalMoves = machine('proposal', {
-  open: { accept: 'accepted', edit: 'open', absorb: 'open', merge: 'merged', split: 'split', aside: 'aside' },
+  open: {
+    accept: 'accepted',
+    same: 'accepted',
+    replace: 'accepted',
+    edit: 'open',
+    differ: 'open',
+    absorb: 'open',
+    merge: 'merged',
+    split: 'split',
+    aside: 'aside',
+  },
   accepted: {},
   merged: { reopen: 'open' },
   split: {},
@@ -58,7 +68,9 @@ export const wholeOffice: Standing = { unit: null }
 
 /** The verbs of a proposal that an actor may use now. Merging and taking back ask the other proposal too: `mayMerge`, `mayReopen`. */
 export const proposalActions = (state: ProposalState, can: { whole: boolean; some: boolean }): string[] =>
-  verbsFrom(proposalMoves, state).filter((verb) => verb !== 'absorb' && (can.whole || (verb === 'accept' && can.some)))
+  verbsFrom(proposalMoves, state).filter((verb) => !beside.has(verb) && (can.whole || (verb === 'accept' && can.some)))
+/** Verbs that another thing asks for: what it is merged into, the duty it is laid beside. */
+const beside: ReadonlySet<string> = new Set(['absorb', 'same', 'replace', 'differ'])
 
 type Node = { id: string; type: string; state: ProposalState; into: string | null }
 

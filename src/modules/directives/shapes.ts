@@ -142,6 +142,8 @@ export const Proposal = Type.Object({
   state: Word(proposalStates),
   reason: Maybe(Type.String()),
   into: Maybe(Id),
+  /** What was decided of it beside earlier duties: the same, in its place, or another matter. */
+  likened: Type.Array(Type.Object({ duty: Named, choice: Word(['same', 'replaces', 'different'] as const) })),
   /** The duty or finding it became. */
   made: Maybe(Id),
   /** Who marked the sentence; null where the program read it. */
@@ -162,3 +164,34 @@ export const Whole = Type.Object({
   since: Day,
 })
 export const Decided = Type.Object({ directive: Directive, proposals: Type.Array(Proposal) })
+
+/** An earlier duty laid beside a sentence, with how much they have in common (percent of the text) and what speaks for what. */
+const Beside = Type.Object({
+  proposal: Id,
+  percent: Type.Integer(),
+  reasons: Type.Array(Word(['holders', 'period', 'replaced'] as const)),
+  suggests: Word(['same', 'replaces', 'near'] as const),
+  duty: Type.Object({
+    id: Id,
+    title: Type.String(),
+    body: Type.String(),
+    rrule: Maybe(Type.String()),
+    due: Maybe(Day),
+    since: Day,
+    holders: Type.Array(Type.String()),
+    basis: Maybe(Type.Object({ directive: Id, title: Type.String(), start: Type.Integer() })),
+  }),
+})
+export const Besides = Type.Object({
+  items: Type.Array(Beside),
+  /** Where the paper says that it takes the place of another. */
+  replacing: Type.Array(Type.Object({ words: Type.String(), start: Type.Integer(), end: Type.Integer(), title: Maybe(Type.String()) })),
+})
+
+/** What else a duty rests on, and what it replaced or was replaced by. */
+export const Further = Type.Object({
+  sentences: Type.Array(
+    Type.Object({ directive: Named, issuedOn: Day, start: Type.Integer(), text: Type.String(), by: Type.String(), at: Instant }),
+  ),
+  replaced: Type.Array(Type.Object({ way: Word(['by', 'of'] as const), duty: Named, directive: Named, start: Type.Integer() })),
+})

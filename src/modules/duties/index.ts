@@ -1,5 +1,6 @@
 export { assume, assumeAll, extend } from './actions/assume.ts'
 export { holdersOn } from './actions/holders.ts'
 export { dutyList } from './actions/lists.ts'
+export { succeed } from './actions/succeed.ts'
 export { duties } from './routes.ts'
-export { countHeldIn, dutyById, listDuties } from './store/duties.ts'
+export { countHeldIn, dutiesByIds, dutyById, listDuties } from './store/duties.ts'

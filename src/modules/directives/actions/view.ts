@@ -8,6 +8,7 @@ import type { directiveRoutes, ProposalView } from '../contract.ts'
 import type { Holder } from '../outline/types.ts'
 import { countOf, mergedInto, proposalActions, wholeOffice } from '../rules.ts'
 import { type Seat, seatsIn } from '../seats.ts'
+import { type Likened, likenedIn } from '../store/alike.ts'
 import { type DirectiveRow, directiveById } from '../store/directives.ts'
 import { namesOf } from '../store/events.ts'
 import { type Light, lightsOf, type ProposalRow, proposalsOf, proposalsThen } from '../store/proposals.ts'
@@ -59,6 +60,7 @@ export async function shownProposals(db: Db, ctx: Ctx, directive: Id, some?: rea
     tenant,
     rows.flatMap((row) => [row.moved_by, row.recorded_by]),
   )
+  const likened = Map.groupBy(await likenedIn(db, ctx, directive), (one) => one.proposal)
   const merged = rows.filter((row) => row.state === 'merged')
   const can = {
     whole: !ctx.lookingBack && ctx.can('directive.decide', wholeOffice),
@@ -67,7 +69,7 @@ export async function shownProposals(db: Db, ctx: Ctx, directive: Id, some?: rea
       !ctx.lookingBack && ctx.can('directive.decide') && own.every((seat) => ctx.can('directive.decide', { unit: seat.unit.id })),
   }
   const wanted = some ? rows.filter((row) => some.includes(row.id)) : rows
-  return wanted.map((row) => shownProposal(row, seats, names, mergedInto(row.id, merged), can))
+  return wanted.map((row) => shownProposal(row, seats, names, mergedInto(row.id, merged), can, likened.get(row.id) ?? []))
 }
 
 const shownHolder = ({ text, name, role, refs }: Holder) => ({ text, name, role, refs })
@@ -78,6 +80,7 @@ function shownProposal(
   names: ReadonlyMap<Id, string>,
   joined: readonly ProposalRow[],
   can: { whole: boolean; over: (own: readonly Seat[]) => boolean },
+  likened: readonly Likened[],
 ): ProposalView {
   const holders = row.assigned === null ? seats.read(row.holders, row.tail?.persons) : { seats: seats.chosen(row.assigned), unknown: [] }
   const { id, type, start, end, title, kind, polarity, cadence, due, measure, why, confidence, state, reason, into, made } = row
@@ -97,6 +100,7 @@ function shownProposal(
     seats: holders.seats,
     unknown: holders.unknown,
     chosen: row.assigned !== null,
+    likened: likened.map(({ duty, title, choice }) => ({ duty: { id: duty, name: title }, choice })),
     markedBy: row.recorded_by === null ? null : (names.get(row.recorded_by) ?? '—'),
     decided:
       row.state === 'open' || row.moved_at === null

@@ -22,7 +22,7 @@ import { read } from './view.ts'
 
 type Routes = typeof dutyRoutes
 type Input<K extends keyof Routes> = InputOf<Routes[K]>
-type Assumed = NewDuty & {
+export type Assumed = NewDuty & {
   holders: readonly HolderGiven[]
   /** Holders of the parent whose part this is; left out, by their units. */
   carries?: readonly Id[] | undefined

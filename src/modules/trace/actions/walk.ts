@@ -3,7 +3,7 @@ import type { Db } from '#kernel/db.ts'
 import type { Id } from '#kernel/ids.ts'
 import type { Ctx } from '#kernel/scope.ts'
 import { type ActRow, actsOf, confirmationsOf, saidTo } from '#modules/acts/index.ts'
-import { directiveOf, sentenceOf } from '#modules/directives/index.ts'
+import { directiveOf, sentenceOf, sentencesOfDuty } from '#modules/directives/index.ts'
 import { dutyById, holdersOn } from '#modules/duties/index.ts'
 import type { ObligationRow } from '#modules/obligations/index.ts'
 import { lightOf } from '#modules/obligations/rules.ts'
@@ -146,9 +146,12 @@ export async function putDuty(walk: Walk, id: Id, from: string | null): Promise<
   })
   if (from !== null) join(graph, from, node)
   if (seen) return node
+  const further = await sentencesOfDuty(db, ctx, id)
   if (duty.directive_id && duty.basis_start !== null && duty.basis_end !== null)
     await putSentence(walk, duty.directive_id, duty.basis_start, duty.basis_end, node)
-  else gap(walk, 'trace.no_basis', `“${duty.title}”没有挂到任何部署的原文`, `“${duty.title}” rests on no sentence of a directive`)
+  else if (further.length === 0)
+    gap(walk, 'trace.no_basis', `“${duty.title}”没有挂到任何部署的原文`, `“${duty.title}” rests on no sentence of a directive`)
+  for (const one of further) await putSentence(walk, one.directive, one.start, one.end, node)
   const holders = await holdersOn(db, ctx.tenant.id, [id], ctx.day, ctx.knownAt)
   for (const holder of holders)
     if (!holder.person_id)
