@@ -5,7 +5,7 @@ import { openDemo } from './demo.ts'
 /** Every page in both languages, light and dark, wide and at a phone's width: nothing serious for axe, nothing that overflows, no error. */
 
 const demo = await openDemo('2026-11-23T01:00:00Z')
-const paths = ['/mine', '/directives', '/basis', '/basis/add', '/duties', '/acts', '/board', '/trace', '/org', '/org/import']
+const paths = ['/mine', '/directives', '/basis', '/basis/add', '/duties', '/acts', '/board', '/trace', '/org', '/org/chart', '/org/import']
 const looks = [
   { name: 'wide', width: 1440, locale: 'zh-CN', dark: false },
   { name: 'phone', width: 360, locale: 'zh-CN', dark: true },

@@ -25,15 +25,15 @@ const fieldOf = (name: string, label: string, asked: Asked): Field =>
  */
 export function useWrites<V extends string>(t: (key: never) => string, table: Record<V, One>) {
   const [doing, setDoing] = useState<{ verb: V; of: { id: string } | null } | null>(null)
-  const say = t as (key: string) => string
+  const word = t as (key: string) => string
   const isOurs = (verb: string): verb is V => verb in table
   const buttons = (verbs: readonly string[], of: { id: string } | null = null) =>
     verbs.filter(isOurs).map((verb) =>
       Object.keys(table[verb].fields).length === 0 && of ? (
-        <Straight key={verb} route={table[verb].route} of={of} label={say(verb)} />
+        <Straight key={verb} route={table[verb].route} of={of} label={word(verb)} />
       ) : (
         <Act key={verb} kind={of ? 'soft' : 'main'} onClick={() => setDoing({ verb, of })}>
-          {say(verb)}
+          {word(verb)}
         </Act>
       ),
     )
@@ -41,12 +41,12 @@ export function useWrites<V extends string>(t: (key: never) => string, table: Re
   const sheet = doing && one && (
     <Write<Route, Values>
       route={one.route}
-      title={say(doing.verb)}
-      verb={say(doing.verb)}
+      title={word(doing.verb)}
+      verb={word(doing.verb)}
       start={Object.fromEntries(Object.keys(one.fields).map((name) => [name, '']))}
-      fields={() => Object.entries(one.fields).map(([name, asked]) => fieldOf(name, say(name), asked))}
+      fields={() => Object.entries(one.fields).map(([name, asked]) => fieldOf(name, word(name), asked))}
       send={(values) => ({ ...values, ...doing.of }) as Sent<Route>}
-      done={() => say('done')}
+      done={() => word('done')}
       onClose={() => setDoing(null)}
     />
   )
