@@ -51,7 +51,7 @@ const linesIn = (text: string): string =>
     .join('\n')
 
 /** In a gap of more pairs than this (two laws that have nothing in common) articles are matched by their numbers alone. */
-const widest = 250_000
+const widest = 60_000
 /** Half of the pairs of letters in common is enough to be called the same article in other words. */
 const alike = 0.5
 
