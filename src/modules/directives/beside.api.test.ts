@@ -84,7 +84,7 @@ describe('a later paper that says again what is a duty already', () => {
     ])
     expect(answer.body.directive.coverage).toMatchObject({ carried: 1 })
     expect(await owed(made.watch)).toEqual(before)
-    const further = (await clerk.get(`/directives/duties/${made.watch}`)).body
+    const further = (await clerk.get(`/duties/${made.watch}/sentences`)).body
     expect(further.sentences).toMatchObject([{ directive: { id, name: '调整责任分工' }, start: one.start, text: one.text, by: '郑文清' }])
     const trace = await (await h.as('director')).get(`/trace/duties/${made.watch}`)
     const sentences = trace.body.nodes.filter((node: { kind: string }) => node.kind === 'sentence')
@@ -110,8 +110,8 @@ describe('a later paper that says again what is a duty already', () => {
     expect((await owed(made.check)).filter((each) => each.due > '2026-06-30').every((each) => each.state === 'waived')).toBe(true)
     expect((await owed(fresh)).length).toBeGreaterThan(0)
     expect((await owed(fresh)).every((each) => each.due >= '2026-07-01')).toBe(true)
-    expect((await clerk.get(`/directives/duties/${made.check}`)).body.replaced).toMatchObject([{ way: 'by', duty: { id: fresh } }])
-    expect((await clerk.get(`/directives/duties/${fresh}`)).body.replaced).toMatchObject([{ way: 'of', duty: { id: made.check } }])
+    expect((await clerk.get(`/duties/${made.check}/sentences`)).body.replaced).toMatchObject([{ way: 'by', duty: { id: fresh } }])
+    expect((await clerk.get(`/duties/${fresh}/sentences`)).body.replaced).toMatchObject([{ way: 'of', duty: { id: made.check } }])
     const [wrong] = await h.owner.unsafe(
       `SELECT count(*)::int AS n FROM (SELECT unit_id, kind, due, sum(open) AS open FROM tally WHERE tenant_id = $1 GROUP BY 1, 2, 3) t
        FULL JOIN (SELECT unit_id, kind, due, count(*) AS open FROM obligation WHERE tenant_id = $1 AND state = 'open' GROUP BY 1, 2, 3) o USING (unit_id, kind, due)
@@ -150,7 +150,7 @@ describe('a later paper that says again what is a duty already', () => {
     const then = (await clerk.get(`/directives/${other}`, { asOf: '2026-06-18' })).body.proposals[0]
     expect(then).toMatchObject({ state: 'open', made: null, likened: [] })
     const sentences = async (asOf?: string) =>
-      (await clerk.get(`/directives/duties/${made.watch}`, asOf ? { asOf } : {})).body.sentences.length
+      (await clerk.get(`/duties/${made.watch}/sentences`, asOf ? { asOf } : {})).body.sentences.length
     expect([await sentences('2026-06-18'), await sentences()]).toEqual([1, 2])
   })
 

@@ -196,7 +196,7 @@ export const directiveRoutes = {
     body: Fields({ duty: Id }),
     example: { duty: nil },
   }),
-  further: route('GET', '/directives/duties/:id', {
+  further: route('GET', '/duties/:id/sentences', {
     may: 'duty.read',
     says: ['一项责任的其他依据，替代与被替代', 'What else a duty rests on, and what it replaced or was replaced by'],
     query: Fields(asOf),
