@@ -168,10 +168,11 @@ export function lastDayBehind(line: string, at: number, first: string, today: st
     return { end: from + date[0].length, day }
   }
   if (full === null) return null
-  // A month without a year is the next one from the first day on.
-  const sameYear = full.day !== null && full.day < first ? `${first.slice(0, 4)}${full.day.slice(4)}` : full.day
-  const day = sameYear !== null && sameYear < first ? `${Number(first.slice(0, 4)) + 1}${sameYear.slice(4)}` : sameYear
-  return { end: full.end, day: day !== null && isDay(day) ? day : full.day }
+  // A day without a year is the next such day from the first one on, if it has come; what ends before it began is for the reader to ask about.
+  if (full.day === null || full.day >= first) return full
+  const years = [first.slice(0, 4), String(Number(first.slice(0, 4)) + 1)]
+  const next = years.map((year) => `${year}${full.day?.slice(4)}`).find((day) => isDay(day) && day >= first && day <= today)
+  return { end: full.end, day: next ?? full.day }
 }
 
 /** Days that are said only roughly, with the days they may mean. */
