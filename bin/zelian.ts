@@ -41,6 +41,12 @@ const commands: Record<string, Command> = {
     en: 'chapters and articles of a law',
     run: async (args) => (await import('../src/cli/basis.ts')).basis(args),
   },
+  act: {
+    usage: 'act read "LINE" [--org ROSTER.xlsx]',
+    zh: '试读一句话：哪天、谁、什么事',
+    en: 'how a line of plain words is read',
+    run: async (args) => (await import('../src/cli/act.ts')).act(args),
+  },
   calendar: {
     usage: 'calendar add DAY 15wd | import FILE',
     zh: '推算工作日，导入放假通知',

@@ -14,10 +14,13 @@ import {
   reopen,
   shown as shownObligation,
 } from '#modules/obligations/index.ts'
+import { officeOn } from '#modules/org/index.ts'
 import { askedNow, lapse, requestsFor } from './actions/confirm.ts'
 import { shown, withParts } from './actions/show.ts'
 import type { actRoutes } from './contract.ts'
 import { dayOnly, kindIn } from './reading/kinds.ts'
+import { readLine } from './reading/line.ts'
+import { readWhen } from './reading/when.ts'
 import { actMoves, bigramsOf, daysOk, happened, likeness, mayCorrect, mayDischarge, mayDischargeFor, tickedOf } from './rules.ts'
 import { type Asking, ask, askedFor } from './store/confirmations.ts'
 import { type ActRow, actById, addReason, candidates, dischargedBy, insertAct, listActs, type NewAct, partsOf, unitsOf } from './store.ts'
@@ -43,6 +46,19 @@ async function visible(db: Db, ctx: Ctx, id: Id): Promise<ActRow> {
 export async function read(db: Db, ctx: Ctx, input: { id: Id }) {
   const row = await visible(db, ctx, input.id)
   return (await withParts(db, ctx, [row]))(row)
+}
+
+/** Reads a line, with the names of the office as of the day it names. */
+export async function reading(db: Db, ctx: Ctx, input: Input<'reading'>) {
+  const day = readWhen(input.line, ctx.today).day ?? ctx.today
+  const office = await officeOn(db, ctx.tenant.id, day)
+  const posts = new Map(office.posts.map((post) => [post.id, post]))
+  const names = new Map(office.persons.map((person) => [person.id, person.name]))
+  const seats = office.appointments.flatMap(({ person_id: person, post_id }) => {
+    const post = posts.get(post_id)
+    return post ? [{ person, name: names.get(person) ?? '', post: post.name, unit: post.unit_id }] : []
+  })
+  return readLine(input.line, ctx.today, () => ({ seats, units: office.units }))
 }
 
 const idsIn = (text: string | undefined): Id[] => (text ?? '').split(',').filter(isId)

@@ -23,6 +23,41 @@ const Asked = {
   actions: Actions,
 }
 const Confirmation = Type.Object(Asked)
+const Stretch = { start: Type.Integer(), end: Type.Integer() }
+/** How a line was read; `asks` is what has to be asked before anything is recorded. `pieces` are the whole line without a gap. */
+const Reading = Type.Object({
+  line: Type.String(),
+  day: Maybe(Day),
+  beganOn: Maybe(Day),
+  dayNamed: Type.Boolean(),
+  time: Maybe(Type.String()),
+  part: Maybe(Word(['early', 'morning', 'noon', 'afternoon', 'evening'] as const)),
+  kind: Word(actKinds),
+  kindSaid: Maybe(Type.String()),
+  people: Type.Array(Type.Object({ person: Id, name: Type.String(), part: Word(parts), at: Type.Integer() })),
+  units: Type.Array(Type.Object({ unit: Id, name: Type.String(), at: Type.Integer() })),
+  count: Maybe(Type.Integer()),
+  what: Type.String(),
+  asks: Type.Object({
+    day: Maybe(
+      Type.Object({
+        why: Word(['two', 'absent', 'vague', 'future', 'weekday'] as const),
+        said: Type.String(),
+        days: Type.Array(Day),
+        from: Maybe(Day),
+        until: Maybe(Day),
+      }),
+    ),
+    names: Type.Array(
+      Type.Object({
+        said: Type.String(),
+        at: Type.Integer(),
+        among: Type.Array(Type.Object({ person: Id, name: Type.String(), note: Type.String() })),
+      }),
+    ),
+  }),
+  pieces: Type.Array(Type.Object({ ...Stretch, is: Word(['day', 'time', 'person', 'part', 'count', 'text'] as const) })),
+})
 const Taking = Type.Object({ id: Id, name: Type.String(), part: Word(parts) })
 
 export const Act = Type.Object({
@@ -128,6 +163,12 @@ export const actRoutes = {
     body: Fields({ reason: Text(2, 500) }),
     ok: Confirmation,
     example: { reason: '已与会议记录核对，确为您主持' },
+  }),
+  reading: route('GET', '/acts/reading', {
+    may: 'act.record',
+    says: ['一句话读成哪天、谁、什么事；拿不准的列出来问', 'A line read into day, people and kind; what is in doubt is asked'],
+    query: Fields({ ...asOf, line: Text(1, 2000) }),
+    ok: Reading,
   }),
   propose: route('GET', '/acts/proposals', {
     may: 'act.record',
