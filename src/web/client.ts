@@ -1,5 +1,5 @@
 import { type QueryKey, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { useCallback, useRef } from 'react'
 import type { InputOf, OkOf, Page, Route } from '#kernel/contract.ts'
 import { langNow, say } from '#web/words.ts'
 import { asOfNow, useAsOf } from './as-of.ts'
@@ -155,11 +155,17 @@ export function useRead<R extends Route>(route: R, input: InputOf<R>, options: R
   })
 }
 
-/** Asks these reads again: after something was written by another way than `useAct`, such as an upload. */
-export function useRefresh(routes: readonly Route[]): () => Promise<void> {
+/** Asks these reads again, or all of them: after something was written by another way than `useAct`, such as an upload. */
+export function useRefresh(routes?: readonly Route[]): () => Promise<void> {
   const queries = useQueryClient()
-  const names = routes.map(routeName)
-  return () => queries.invalidateQueries({ predicate: ({ queryKey }) => names.includes(String(queryKey[0])) })
+  const names = routes?.map(routeName).join('\n')
+  return useCallback(
+    () =>
+      queries.invalidateQueries(
+        names === undefined ? undefined : { predicate: ({ queryKey }) => names.split('\n').includes(String(queryKey[0])) },
+      ),
+    [queries, names],
+  )
 }
 
 type ItemOf<R extends Route> = OkOf<R> extends Page<infer T> ? T : never
@@ -192,6 +198,8 @@ type ActOptions<R extends Route> = {
   /** The reads that are asked again afterwards; left out: all of them. */
   invalidates?: readonly Route[]
   onDone?: (answer: OkOf<R>, input: Sent<R>) => void
+  /** Nothing answered, though it may have arrived: with the key under which sending it again is the same write. */
+  onUnsent?: (input: Sent<R>, key: string) => void
 }
 
 /**
@@ -203,6 +211,11 @@ export function useAct<R extends Route>(route: R, options: ActOptions<R> = {}) {
   const lookingBack = useAsOf() !== null && route.may !== 'public'
   const submit = useRef<{ said: string; key: string } | null>(null)
   return useMutation<OkOf<R>, Refused, Sent<R>>({
+    // Without a line it fails at once and says so, instead of waiting unseen.
+    networkMode: 'always',
+    onError: (error, input) => {
+      if (error.status === 0 && submit.current) options.onUnsent?.(input, submit.current.key)
+    },
     mutationFn: (input) => {
       if (lookingBack) throw new Refused(409, 'asof.read_only', say('asOf.readOnly'))
       const said = JSON.stringify(input)

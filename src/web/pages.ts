@@ -17,6 +17,7 @@ const files = import.meta.glob<Shown>([
   '../modules/basis/ui/add.tsx',
   '../modules/duties/ui/duties.tsx',
   '../modules/acts/ui/acts.tsx',
+  '../modules/acts/ui/confirm.tsx',
   '../modules/sealings/ui/sealings.tsx',
   '../modules/board/ui/board.tsx',
   '../modules/trace/ui/trace.tsx',
@@ -27,13 +28,14 @@ const files = import.meta.glob<Shown>([
   '../modules/org/ui/person.tsx',
 ])
 const drawers = import.meta.glob<{ RecordDrawer: ComponentType<RecordDrawerProps> }>('../modules/acts/ui/record.tsx')
+const unsents = import.meta.glob<Shown>('../modules/acts/ui/unsent.tsx')
 const finders = import.meta.glob<{ find: (text: string) => Promise<Found[]> }>('../modules/search/ui/find.ts')
 
 const fileOf = <T>(from: Record<string, () => Promise<T>>, file: string): (() => Promise<T>) | undefined => from[`../modules/${file}`]
 
 export type Group = 'mine' | 'chain' | 'back' | 'ground'
 export type Place = {
-  path: '/mine' | '/directives' | '/basis' | '/duties' | '/acts' | '/sealings' | '/board' | '/trace' | '/org' | '/calendar'
+  path: '/mine' | '/confirm' | '/directives' | '/basis' | '/duties' | '/acts' | '/sealings' | '/board' | '/trace' | '/org' | '/calendar'
   word: ShellKey
   group: Group
   verb: string
@@ -44,6 +46,7 @@ export type Place = {
 /** The menu, in the order of the chain; `letter` follows `g` on the keyboard. */
 const places: Place[] = [
   { path: '/mine', word: 'nav.mine', group: 'mine', verb: 'obligation.read', letter: 'm', file: 'obligations/ui/mine.tsx' },
+  { path: '/confirm', word: 'nav.confirm', group: 'mine', verb: 'act.confirm', letter: 'q', file: 'acts/ui/confirm.tsx' },
   { path: '/directives', word: 'nav.directives', group: 'chain', verb: 'directive.read', letter: 'd', file: 'directives/ui/list.tsx' },
   { path: '/basis', word: 'nav.basis', group: 'chain', verb: 'basis.read', letter: 'y', file: 'basis/ui/list.tsx' },
   { path: '/duties', word: 'nav.duties', group: 'chain', verb: 'duty.read', letter: 'l', file: 'duties/ui/duties.tsx' },
@@ -62,4 +65,6 @@ export const placesFor = (verbs: readonly string[]): Place[] =>
 /** Loads a page's file; undefined when there is none. */
 export const pageOf = (file: string): (() => Promise<Shown>) | undefined => fileOf(files, file)
 export const recordDrawer = fileOf(drawers, 'acts/ui/record.tsx')
+/** What was written down without a line, said on every page. */
+export const unsentActs = fileOf(unsents, 'acts/ui/unsent.tsx')
 export const finder = fileOf(finders, 'search/ui/find.ts')

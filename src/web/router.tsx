@@ -60,6 +60,7 @@ const routes = root.addChildren([
       },
     }),
     page('/mine', 'obligations/ui/mine.tsx'),
+    page('/confirm', 'acts/ui/confirm.tsx'),
     page('/directives', 'directives/ui/list.tsx'),
     page('/directives/$id', 'directives/ui/decompose.tsx'),
     page('/basis', 'basis/ui/list.tsx'),

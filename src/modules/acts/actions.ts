@@ -16,7 +16,7 @@ import {
 } from '#modules/obligations/index.ts'
 import { officeOn } from '#modules/org/index.ts'
 import { askedNow, lapse, requestsFor } from './actions/confirm.ts'
-import { shown, withParts } from './actions/show.ts'
+import { graceOf, shown, withParts } from './actions/show.ts'
 import type { actRoutes } from './contract.ts'
 import { dayOnly, kindIn } from './reading/kinds.ts'
 import { readLine } from './reading/line.ts'
@@ -79,6 +79,7 @@ export async function propose(db: Db, ctx: Ctx, input: Input<'propose'>) {
     .sort((a, b) => b.share - a.share || (a.due < b.due ? -1 : a.due > b.due ? 1 : 0))
   const ticked = tickedOf(scored, doers, input.happenedOn)
   return {
+    late: ctx.today > graceOf(ctx, input.happenedOn),
     items: scored
       .filter((item, i) => i < 20 || ticked.has(item))
       .slice(0, 200)

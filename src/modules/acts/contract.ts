@@ -183,6 +183,8 @@ export const actRoutes = {
       chair: Type.Optional(Type.String({ maxLength: 400 })),
     }),
     ok: Type.Object({
+      /** Recorded today it would be a late entry. */
+      late: Type.Boolean(),
       /** `likely`: to be ticked beforehand. `attends`: its duty says that having been there is enough. */
       items: Type.Array(
         Type.Object({ obligation: Obligation, likely: Type.Boolean(), attends: Type.Boolean(), words: Type.Array(Type.String()) }),

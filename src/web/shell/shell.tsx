@@ -7,7 +7,7 @@ import { Sheet } from '../kit/dialog.tsx'
 import { Kbd } from '../kit/page.tsx'
 import { Failed, Loading } from '../kit/states.tsx'
 import { Toasts } from '../kit/toast.tsx'
-import { finder, recordDrawer } from '../pages.ts'
+import { finder, recordDrawer, unsentActs } from '../pages.ts'
 import { RecordContext, type RecordDrawerProps, type RecordStart } from '../record.ts'
 import { type Me, MeContext } from '../session.ts'
 import { useSay } from '../words.ts'
@@ -21,6 +21,7 @@ import { type Found, Palette } from './palette.tsx'
 const loadDrawer = recordDrawer
 const loadFinder = finder
 const Drawer = loadDrawer && lazy(async () => ({ default: (await loadDrawer()).RecordDrawer }))
+const Unsent = unsentActs && lazy(unsentActs)
 const find = loadFinder && (async (text: string): Promise<Found[]> => (await loadFinder()).find(text))
 
 /** Who is signed in first; then everything around a page. */
@@ -86,6 +87,11 @@ function Frame({ me }: { me: Me }) {
           <Nav />
         </div>
         <main id="main" tabIndex={-1} key={pathname} ref={main}>
+          {records && Unsent && (
+            <Suspense fallback={null}>
+              <Unsent />
+            </Suspense>
+          )}
           <Suspense fallback={<Loading lines={5} />}>
             <Outlet />
           </Suspense>

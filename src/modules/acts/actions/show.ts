@@ -49,12 +49,15 @@ export function shownRequest(ctx: Ctx, row: ConfirmationRow) {
   }
 }
 
+/** The last day on which what happened on a day is no late entry (rule `act.grace`). */
+export const graceOf = (ctx: Ctx, day: string): string => addSpan(ctx.calendar, day, String(ctx.rule('act.grace').value)).day
+
 type Parts = { parts: readonly Part[]; discharged: readonly Discharged[]; correctedBy: Id | null; requests: readonly ConfirmationRow[] }
 
 /** An act as it is answered, from everything that belongs to it. */
 export function shown(ctx: Ctx, row: ActRow, { parts, discharged, correctedBy, requests }: Parts) {
   const state = stateOn(ctx, row)
-  const grace = addSpan(ctx.calendar, row.happened_on, String(ctx.rule('act.grace').value)).day
+  const grace = graceOf(ctx, row.happened_on)
   const lateEntry = dayOf(row.recorded_at, ctx.tenant.zone) > grace
   const requestOf = (obligation: Id | null) => {
     const request = requests.find((one) => one.obligation_id === obligation)

@@ -7,13 +7,14 @@ import { useRecord } from '#web/record.ts'
 import { useMe } from '#web/session.ts'
 import { useLang } from '#web/words.ts'
 import { actRoutes } from '../contract.ts'
+import { type ActKind, actKinds } from '../reading/kinds.ts'
 import { ActDetail } from './detail.tsx'
-import { ActTags, useT } from './happening.tsx'
+import { ActTags, useKinds, useT } from './happening.tsx'
 import { useOffice } from './office.ts'
 import { SearchBox } from './search.tsx'
 
 export type ActOk = OkOf<typeof actRoutes.read>
-const filterNames = ['person', 'unit', 'from', 'until', 'q', 'obligation'] as const
+const filterNames = ['person', 'unit', 'kind', 'confirmation', 'from', 'until', 'q', 'obligation'] as const
 type Filter = Partial<Record<(typeof filterNames)[number], string | undefined>>
 
 /** 履责纪实: what was done, filtered from the address, with one act open beside the list. */
@@ -22,7 +23,7 @@ export default function ActsPage() {
   const record = useRecord()
   const [address, put] = useAddress(...filterNames, 'open')
   const { open, ...filter } = address
-  const input = Object.fromEntries(Object.entries(filter).filter(([, value]) => value)) as Filter
+  const input = inputOf(filter)
   const pages = usePages(actRoutes.list, input, { keep: true })
   const filtered = Object.keys(input).length > 0
   return (
@@ -62,11 +63,22 @@ export default function ActsPage() {
   )
 }
 
+/** The filter of the address as it is asked; a word that is none is left out. */
+function inputOf({ kind, confirmation, ...plain }: Filter) {
+  return {
+    ...(Object.fromEntries(Object.entries(plain).filter(([, value]) => value)) as Omit<Filter, 'kind' | 'confirmation'>),
+    ...(isKind(kind) ? { kind } : {}),
+    ...(confirmation === 'awaiting' || confirmation === 'objected' ? ({ confirmation } as const) : {}),
+  }
+}
+const isKind = (word: string | undefined): word is ActKind => actKinds.some((kind) => kind === word)
+
 type Put = (change: Filter & { open?: string | null }, options?: { replace?: boolean }) => void
 
 function FilterBar({ filter, put, filtered }: { filter: Filter; put: Put; filtered: boolean }) {
   const t = useT()
   const office = useOffice()
+  const options = useKinds()
   const { today } = useMe()
   return (
     <Filters>
@@ -84,6 +96,20 @@ function FilterBar({ filter, put, filtered }: { filter: Filter; put: Put; filter
         options={office.units}
         value={filter.unit ?? ''}
         onChange={(unit) => put({ unit })}
+      />
+      <Choice
+        label={t('filter.kind')}
+        none={t('filter.kind')}
+        options={options}
+        value={filter.kind ?? ''}
+        onChange={(kind) => put({ kind })}
+      />
+      <Choice
+        label={t('filter.confirmation')}
+        none={t('filter.confirmation')}
+        options={(['awaiting', 'objected'] as const).map((value) => ({ value, label: t(`filter.${value}`) }))}
+        value={filter.confirmation ?? ''}
+        onChange={(confirmation) => put({ confirmation })}
       />
       <label>
         {t('filter.from')}

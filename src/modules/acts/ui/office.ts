@@ -1,6 +1,8 @@
 import { orgRoutes } from '#modules/org/contract.ts'
 import { useRead } from '#web/client.ts'
 import type { PickOption } from '#web/kit/index.ts'
+import { useMe } from '#web/session.ts'
+import type { Ground } from '../reading/who.ts'
 
 /** The office as pickers want it, of the day one looks at: persons with their post, posts with their unit, units. */
 export type OfficePicks = {
@@ -12,13 +14,16 @@ export type OfficePicks = {
   holders: PickOption[]
   /** Units with anybody in them, and who that is: value is `unit <unit>`. */
   groups: (PickOption & { members: string[] })[]
+  /** The same as names in a line are read by. */
+  ground: Ground
 }
 
-const nobody: OfficePicks = { persons: [], units: [], inUnits: [], holders: [], groups: [] }
+const nobody: OfficePicks = { persons: [], units: [], inUnits: [], holders: [], groups: [], ground: { seats: [], units: [] } }
 
-/** Reads the office once for a page's pickers; empty until it is there. */
-export function useOffice(enabled = true): OfficePicks {
-  const { data } = useRead(orgRoutes.office, {}, { enabled })
+/** Reads the office once for a page's pickers, of a day where one is given; empty until it is there. */
+export function useOffice(enabled = true, day?: string): OfficePicks {
+  const { today } = useMe()
+  const { data } = useRead(orgRoutes.office, day !== undefined && day < today ? { asOf: day } : {}, { enabled, keep: true })
   if (!data) return nobody
   const units = new Map(data.units.map((unit) => [unit.id, unit.name]))
   const posts = new Map(data.posts.map((post) => [post.id, post]))
@@ -27,6 +32,10 @@ export function useOffice(enabled = true): OfficePicks {
     return held ? [{ person: person.id, name: person.name, post: held.name, unit: held.unit, unitName: units.get(held.unit) ?? '' }] : []
   })
   const firstSeat = new Map(seats.toReversed().map((seat) => [seat.person, seat]))
+  const ground: Ground = {
+    seats: seats.map(({ person, name, post, unit }) => ({ person, name, post, unit })),
+    units: data.units,
+  }
   const inPost = Map.groupBy(data.appointments, (one) => one.post)
   return {
     persons: data.persons.map(({ id, name }) => {
@@ -46,5 +55,6 @@ export function useOffice(enabled = true): OfficePicks {
       const members = [...new Set(seats.filter((seat) => seat.unit === id).map((seat) => seat.person))]
       return members.length > 1 ? [{ value: `unit ${id}`, label: name, members }] : []
     }),
+    ground,
   }
 }

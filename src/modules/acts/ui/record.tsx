@@ -1,12 +1,13 @@
-import { useAct } from '#web/client.ts'
-import { Act, Button, FormOf, Refusal, Sheet, tell, useForm } from '#web/kit/index.ts'
+import { Act, Button, FormOf, Refusal, Sheet, useForm } from '#web/kit/index.ts'
 import type { RecordDrawerProps } from '#web/record.ts'
 import { useMe } from '#web/session.ts'
 import { useSay } from '#web/words.ts'
-import { actRoutes } from '../contract.ts'
-import { type Happening, HappeningFields, sentOf, tickedOf, useProposals, useT } from './happening.tsx'
+import { HappeningFields, useT } from './happening.tsx'
+import { useRecording } from './recording.ts'
+import { blank, ready, tickedOf } from './said.ts'
+import { useProposals, useTaking } from './taking.ts'
 
-/** 记一笔: what, when, who, with whom, and which obligations that discharges; opened from anywhere. */
+/** 记一笔: one line of plain words fills the fields below it; each can be set right. Opened from anywhere. */
 export function RecordDrawer({ open, onClose, start }: RecordDrawerProps) {
   const t = useT()
   return (
@@ -20,42 +21,30 @@ export default RecordDrawer
 function RecordForm({ onClose, start }: Pick<RecordDrawerProps, 'onClose' | 'start'>) {
   const t = useT()
   const say = useSay()
-  const { today, person } = useMe()
-  const begin: Happening = {
-    what: start?.obligation ? '' : (start?.title ?? ''),
-    happenedOn: start?.day ?? today,
-    time: '',
-    doneBy: '',
-    with: [],
-    ticks: {},
-    reason: '',
-  }
-  const withdraw = useAct(actRoutes.withdraw, { onDone: () => tell(t('record.undone')) })
-  const act = useAct(actRoutes.record, {
-    onDone: (kept) => {
-      const undo = () => withdraw.mutate({ id: kept.id, reason: t('record.undoReason') })
-      const titles = kept.discharges.map(({ title }) => title).join(t('list.and'))
-      form.clear()
-      onClose()
-      tell(titles ? t('record.doneWith', { count: kept.discharges.length, titles }) : t('record.done'), { undo })
-    },
+  const { today } = useMe()
+  const begin = { ...blank, what: start?.obligation ? '' : (start?.title ?? ''), happenedOn: start?.day ?? '' }
+  const recording = useRecording(() => {
+    form.clear()
+    onClose()
   })
   // What is opened for one obligation, or carried over from the line, is a draft of its own and never mixed with another.
-  const form = useForm(begin, { draft: start ? `act ${start.obligation ?? start.title ?? ''}` : 'act', refused: act.error })
+  const form = useForm(begin, { draft: start ? `act ${start.obligation ?? start.title ?? ''}` : 'act', refused: recording.error })
   const given = start?.obligation ? [{ id: start.obligation, title: start.title ?? '' }] : []
-  const proposals = useProposals(form.values)
+  const taking = useTaking(form.values, true)
+  const proposals = useProposals(taking.taken)
+  const may = ready(taking.taken, today)
   const send = () => {
-    if (act.isPending || form.values.what.trim() === '') return
-    act.mutate(
-      sentOf({ ...form.values, doneBy: form.values.doneBy || (person?.id ?? '') }, tickedOf(proposals.items, form.values.ticks, given)),
-    )
+    if (!may) return
+    const { settled, items } = proposals
+    const online = navigator.onLine || settled
+    void recording.send(taking.taken, settled || !online ? tickedOf(items, form.values.ticks, given) : null, form.values)
   }
   return (
     <FormOf
       onSend={send}
       foot={
         <>
-          <Act kind="main" type="submit" loading={act.isPending} disabled={form.values.what.trim() === '' || !proposals.settled}>
+          <Act kind="main" type="submit" loading={recording.pending} disabled={!may} {...(may ? {} : { title: t('record.notYet') })}>
             {t('record.save')}
           </Act>
           <Button onClick={onClose}>{say('cancel')}</Button>
@@ -69,7 +58,7 @@ function RecordForm({ onClose, start }: Pick<RecordDrawerProps, 'onClose' | 'sta
     >
       {start?.obligation && start.title && <p className="note">{t('record.for', { title: start.title })}</p>}
       {form.restored && <p className="note">{t('record.kept')}</p>}
-      <HappeningFields form={form} proposals={proposals} given={given} refused={act.error} />
+      <HappeningFields form={form} taking={taking} proposals={proposals} given={given} refused={recording.error} />
       <Refusal of={form.left} />
     </FormOf>
   )

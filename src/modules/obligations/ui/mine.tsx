@@ -1,5 +1,7 @@
 import { useState } from 'react'
 import type { OkOf } from '#kernel/contract.ts'
+import { RecordLine } from '#modules/acts/ui/line.tsx'
+import { ToConfirm } from '#modules/acts/ui/to-confirm.tsx'
 import { useAddress } from '#web/address.ts'
 import { useLookingBack } from '#web/as-of.ts'
 import { useRead } from '#web/client.ts'
@@ -11,7 +13,6 @@ import { useLang } from '#web/words.ts'
 import { obligationRoutes } from '../contract.ts'
 import { ObligationDetail } from './detail.tsx'
 import { headlineOf } from './headline.ts'
-import { RecordLine } from './line.tsx'
 import { History, LightWhy, ObligationRow, type One, useT } from './parts.tsx'
 import './obligations.css'
 
@@ -53,6 +54,7 @@ function Page({ mine, open, show }: { mine: Mine; open: string | undefined; show
       <Headline title={headlineOf(counts, t, lang)} sub={sub.join(' · ')} />
       <Columns aside={<Year year={mine.year} />}>
         {verbs.includes('act.record') && <RecordLine />}
+        <ToConfirm />
         {mine.recomputed && <Recomputed of={mine.recomputed} show={show} />}
         {openNow === 0 && <Nothing />}
         <Part title={t('sec.overdue')} of={overdue} {...shared} />
