@@ -28,7 +28,15 @@ export async function assumeStanding(stage: Stage, start: string): Promise<Map<s
   const made = await together(
     standing.map(({ key, title, kind, measure, rrule, holders }, i) => async () => {
       const ctx = stage.ctx(clerk, instant(day, 9 * 60 + i * 4))
-      const { id } = await assume(stage.tx, ctx, { ...plain, title, kind, measure, rrule, holders: holdersOf(stage, holders) })
+      const { id } = await assume(stage.tx, ctx, {
+        ...plain,
+        title,
+        kind,
+        measure,
+        rrule,
+        holders: holdersOf(stage, holders),
+        attend: key === 'staff.study',
+      })
       return [id, key] as const
     }),
   )
@@ -54,6 +62,8 @@ export async function assumeErrand(
   }
   const { id } = await assume(stage.tx, stage.ctx(clerk, at), {
     ...plain,
+    // What was chased is confirmed by whoever is in charge.
+    confirm: 'superior',
     title: `督办：${errand.title}`,
     since,
     due,

@@ -15,6 +15,10 @@ export function Asks({ values, taken, set }: { values: Happening; taken: Taken; 
   const { today } = useMe()
   const { day, names } = taken.asks
   if (!day && names.length === 0) return null
+  const pick = (picked: string) => {
+    set('answered', day?.said ?? '')
+    set('happenedOn', picked)
+  }
   return (
     <fieldset className="act-asks">
       <legend className="unseen">{t('ask.label')}</legend>
@@ -22,7 +26,7 @@ export function Asks({ values, taken, set }: { values: Happening; taken: Taken; 
         <p>
           <b>{t(`ask.${day.why}`, { said: day.said })}</b>
           {day.days.map((one) => (
-            <Button key={one} onClick={() => set('happenedOn', one)}>
+            <Button key={one} onClick={() => pick(one)}>
               {sayDay(one, lang, { weekday: true, thisYear: today })}
             </Button>
           ))}
@@ -33,7 +37,7 @@ export function Asks({ values, taken, set }: { values: Happening; taken: Taken; 
               min={day.from ?? undefined}
               max={day.until ?? today}
               value=""
-              onChange={(event) => event.target.value && set('happenedOn', event.target.value)}
+              onChange={(event) => event.target.value && pick(event.target.value)}
             />
           )}
         </p>

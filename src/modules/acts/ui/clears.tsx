@@ -40,6 +40,8 @@ function useLines(items: readonly Proposal[], given: readonly Given[]): Line[] {
 }
 
 type ClearsProps = {
+  /** The day it was done; '' while that has to be asked. */
+  day: string
   form: Form<Happening>
   proposals: ReturnType<typeof useProposals>
   given: readonly Given[]
@@ -47,10 +49,11 @@ type ClearsProps = {
 }
 
 /** Which obligations it discharges; a line for several people is ticked as one, or opened and ticked one by one. */
-export function Clears({ form, proposals, given, refused }: ClearsProps) {
+export function Clears({ day, form, proposals, given, refused }: ClearsProps) {
   const t = useT()
   const { values, set } = form
   const [opened, setOpened] = useState<string | null>(null)
+  const waits = day === '' ? 'field.clearsDay' : 'field.clearsWait'
   const lines = useLines(proposals.items, given)
   const ticked = tickedOf(proposals.items, values.ticks, given)
   const at = refused?.at.find((place) => place.at.startsWith('/discharges/'))
@@ -60,7 +63,7 @@ export function Clears({ form, proposals, given, refused }: ClearsProps) {
   return (
     <fieldset className="act-clears">
       <legend>{t('field.clears')}</legend>
-      <p className="hint">{t(lines.length > 0 ? 'field.clearsHint' : proposals.settled ? 'field.clearsNone' : 'field.clearsWait')}</p>
+      <p className="hint">{t(lines.length > 0 ? 'field.clearsHint' : proposals.settled ? 'field.clearsNone' : waits)}</p>
       <ul>
         {lines.map((line) => {
           const on = line.ids.filter((id) => ticked.includes(id)).length

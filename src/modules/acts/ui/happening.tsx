@@ -75,7 +75,7 @@ export function HappeningFields({ form, taking, proposals, given, refused, corre
         </Field>
       )}
       <WithWhom office={office} taken={taken} form={form} />
-      <Clears form={form} proposals={proposals} given={given} refused={refused} />
+      <Clears day={taken.day} form={form} proposals={proposals} given={given} refused={refused} />
       {proposals.late && <LateField form={form} />}
       {correcting && (
         <Field label={t('field.reason')} error={form.errorAt('reason')}>
@@ -93,12 +93,14 @@ function WhenFields({ form, taken }: { form: Form<Happening>; taken: Taken }) {
   const me = useMe()
   const options = useKinds()
   const { values, set } = form
+  const pick = (day: string) => {
+    set('answered', '')
+    set('happenedOn', day)
+  }
   return (
     <div className="act-when">
       <Field label={t('field.day')} error={form.errorAt('happenedOn') ?? form.errorAt('beganOn')} hint={beganHint(taken, t)}>
-        {(control) => (
-          <Input {...control} type="date" max={me.today} value={taken.day} onChange={(event) => set('happenedOn', event.target.value)} />
-        )}
+        {(control) => <Input {...control} type="date" max={me.today} value={taken.day} onChange={(event) => pick(event.target.value)} />}
       </Field>
       {dayOnly(taken.kind) ? (
         <Field label={t('field.time')}>{(control) => <Input {...control} disabled value={t('field.dayOnly')} />}</Field>

@@ -73,7 +73,11 @@ export function RecordLine() {
           maxLength={2000}
           disabled={lookingBack}
           autoComplete="off"
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => {
+            setText(event.target.value)
+            // What was picked belonged to what stood there.
+            if (event.target.value.trim() === '') setPicks(blank)
+          }}
           onKeyDown={(event) => event.key === 'Enter' && event.nativeEvent.isComposing && event.preventDefault()}
         />
         <Act kind="soft" type="submit" loading={recording.pending} disabled={!may}>
@@ -83,7 +87,7 @@ export function RecordLine() {
       {begun && (
         <div className="record-read">
           <Asks values={values} taken={taken} set={set} />
-          <ReadBack taken={taken} part={taking.reading?.part ?? null} set={set} />
+          <ReadBack taken={taken} set={set} />
           <People taken={taken} taking={taking} values={values} set={set} />
           <Discharges proposals={proposals} taken={taken} values={values} set={set} />
           <MoreFields what={taken.asks.day ? text : taken.what} day={taken.day} onGone={forget} />
@@ -95,15 +99,14 @@ export function RecordLine() {
   )
 }
 
-function ReadBack({ taken, part, set }: { taken: Taken; part: string | null; set: Set }) {
+function ReadBack({ taken, set }: { taken: Taken; set: Set }) {
   const t = useT()
   const lang = useLang()
   const { today } = useMe()
   const options = useKinds()
   const say = (day: string) => sayDay(day, lang, { weekday: true, thisYear: today })
-  const hour = taken.time || (part && t(`part.${part as 'noon'}`))
   return (
-    <>
+    <p className="record-row">
       <span>{t('line.read')}</span>
       {taken.day !== '' && (
         <label className="record-day">
@@ -114,17 +117,20 @@ function ReadBack({ taken, part, set }: { taken: Taken; part: string | null; set
             max={today}
             value={taken.day}
             onClick={(event) => event.currentTarget.showPicker()}
-            onChange={(event) => set('happenedOn', event.target.value)}
+            onChange={(event) => {
+              set('answered', '')
+              set('happenedOn', event.target.value)
+            }}
           />
         </label>
       )}
-      {hour && <b>{hour}</b>}
+      {taken.time && <b>{taken.time}</b>}
       <span className="record-kind">
         <Choice label={t('field.kind')} options={options} value={taken.kind} onChange={(kind) => set('kind', kind as ActKind)} />
       </span>
       {taken.count && <b>{t('line.count', { count: Number(taken.count) })}</b>}
       <b className="record-what">{taken.what}</b>
-    </>
+    </p>
   )
 }
 
@@ -141,16 +147,19 @@ function People({ taken, taking, values, set }: PeopleProps) {
   }
   const other = taken.doneBy !== person?.id
   const shown = taken.with.slice(0, 8)
+  const forWhom = [t('line.for', { name: nameOf(taken.doneBy) }), partOf(taken.doneBy)].filter(Boolean).join(' ')
+  const saidOf = (id: string) => [nameOf(id), partOf(id)].filter(Boolean).join(' ')
+  if (!other && taken.with.length === 0) return null
   return (
-    <>
+    <p className="record-row">
       {other && (
         <button
           type="button"
           className="chip"
-          aria-label={t('line.notFor', { name: nameOf(taken.doneBy) })}
+          aria-label={t('line.notFor', { says: forWhom })}
           onClick={() => set('doneBy', person?.id ?? '')}
         >
-          {t('line.for', { name: nameOf(taken.doneBy) })} {partOf(taken.doneBy)} <span aria-hidden="true">×</span>
+          {forWhom} <span aria-hidden="true">×</span>
         </button>
       )}
       {taken.with.length > 0 && <span>{t('line.with')}</span>}
@@ -159,7 +168,7 @@ function People({ taken, taking, values, set }: PeopleProps) {
           key={id}
           type="button"
           className="chip"
-          aria-label={t('line.alone', { name: nameOf(id) })}
+          aria-label={t('line.alone', { name: saidOf(id) })}
           onClick={() => {
             set('out', [...values.out, id])
             set(
@@ -168,11 +177,11 @@ function People({ taken, taking, values, set }: PeopleProps) {
             )
           }}
         >
-          {nameOf(id)} {partOf(id) && <small>{partOf(id)}</small>} <span aria-hidden="true">×</span>
+          {saidOf(id)} <span aria-hidden="true">×</span>
         </button>
       ))}
       {taken.with.length > shown.length && <span>{t('line.withMore', { count: taken.with.length })}</span>}
-    </>
+    </p>
   )
 }
 
@@ -201,7 +210,7 @@ function Discharges({ proposals, taken, values, set }: DischargesProps) {
     set('ticks', { ...values.ticks, ...Object.fromEntries(own.map(({ obligation }) => [obligation.id, to])) })
   if (taken.day === '') return null
   return (
-    <>
+    <p className="record-row">
       {settled && chosen.length === 0 && <span>{t('line.clearsNone')}</span>}
       {!settled && items.length === 0 && <span role="status">{t('line.asking')}</span>}
       {chosen.length > 0 && <span>{t('line.clears')}</span>}
@@ -229,7 +238,7 @@ function Discharges({ proposals, taken, values, set }: DischargesProps) {
           <span aria-hidden="true">＋</span> {titleOf(group)}
         </button>
       ))}
-    </>
+    </p>
   )
 }
 

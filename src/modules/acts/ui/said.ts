@@ -10,6 +10,8 @@ import type { LateCause, Part } from '../rules.ts'
 export type Happening = {
   what: string
   happenedOn: string
+  /** What was asked when the day was picked: the pick answers that and nothing else. '' where the day was set without being asked. */
+  answered: string
   beganOn: string
   time: string
   kind: ActKind | ''
@@ -28,7 +30,7 @@ export type Happening = {
   reason: string
 }
 export const blank: Happening = {
-  ...{ what: '', happenedOn: '', beganOn: '', time: '', kind: '', count: '', doneBy: '', with: [], out: [], who: {} },
+  ...{ what: '', happenedOn: '', answered: '', beganOn: '', time: '', kind: '', count: '', doneBy: '', with: [], out: [], who: {} },
   ...{ parts: {}, lateCause: '', ticks: {}, reason: '' },
 }
 
@@ -74,11 +76,12 @@ export function takenOf(values: Happening, reading: Reading | null, around: Arou
   for (const [person, part] of Object.entries(values.parts)) parts.set(person, part)
   const others = [...new Set(everybody)].filter((id) => id !== doneBy)
   for (const person of parts.keys()) if (person !== doneBy && !others.includes(person)) parts.delete(person)
-  const day = values.happenedOn || reading?.day || (reading?.asks.day ? '' : around.today)
+  const picked = values.answered === '' || values.answered === reading?.asks.day?.said ? values.happenedOn : ''
+  const day = picked || reading?.day || (reading?.asks.day ? '' : around.today)
   return {
     what: (reading?.what ?? values.what).trim(),
     day,
-    beganOn: values.beganOn || (values.happenedOn === '' || values.happenedOn === reading?.day ? (reading?.beganOn ?? '') : ''),
+    beganOn: values.beganOn || (picked === '' || picked === reading?.day ? (reading?.beganOn ?? '') : ''),
     time: dayOnly(kind) ? '' : values.time || (reading?.time ?? ''),
     kind,
     count: values.count || String(reading?.count ?? ''),
@@ -86,7 +89,7 @@ export function takenOf(values: Happening, reading: Reading | null, around: Arou
     with: others,
     parts,
     asks: {
-      day: values.happenedOn === '' ? (reading?.asks.day ?? null) : null,
+      day: picked === '' ? (reading?.asks.day ?? null) : null,
       names: reading?.asks.names.filter(({ said }) => !(said in values.who)) ?? [],
     },
   }
