@@ -170,8 +170,8 @@ describe('what a person is', () => {
     await add('facts', { person: persons[2]?.id, kind: 'party', value: 'full', since: '2026-04-01' })
     const sizes = async (day: string) => (await at((db) => branchSizes(db, t, day))).get(a.branch)
     expect(await at((db) => branchSize(db, t, a.branch, '2025-12-31'))).toBe(0)
-    expect(await sizes('2026-03-31')).toEqual({ full: 2, probationary: 1 })
-    expect(await sizes('2026-04-01')).toEqual({ full: 3, probationary: 0 })
+    expect(await sizes('2026-03-31')).toMatchObject({ full: 2, probationary: 1 })
+    expect(await sizes('2026-04-01')).toMatchObject({ full: 3, probationary: 0 })
     const other = await add('units', {
       parent: unitId('a', 'office'),
       name: '第二党支部',

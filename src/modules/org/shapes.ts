@@ -75,7 +75,13 @@ const Rule = Type.Object({
   confidence: Type.String(),
 })
 /** The Party members of a branch on the day; `committee` is whether it has one, by the rule. */
-const BranchSize = Type.Object({ unit: Id, full: Type.Integer(), probationary: Type.Integer(), committee: Maybe(Type.Boolean()) })
+const BranchSize = Type.Object({
+  unit: Id,
+  full: Type.Integer(),
+  probationary: Type.Integer(),
+  members: Type.Array(Id),
+  committee: Maybe(Type.Boolean()),
+})
 /**
  * The office as of `day`: units, posts, appointments and charges in force, and all its persons by pinyin (looking back: those who had come by then).
  * `coming` is what is already entered and begins later; empty when looking back.

@@ -192,7 +192,9 @@ function Discharges({ proposals, taken, values, set }: DischargesProps) {
   const t = useT()
   const { person } = useMe()
   const { items, settled } = proposals
-  const groups = groupsOf(items)
+  // While a new answer is on its way, what stood there of people who are out of it by now is left out.
+  const there = new Set([taken.doneBy, ...taken.with])
+  const groups = groupsOf(items.filter(({ obligation }) => there.has(obligation.holder.id)))
   const on = ({ items: own }: Group) => own.some(({ obligation, likely }) => values.ticks[obligation.id] ?? likely)
   const chosen = groups.filter(on)
   const others = groups.filter((group) => !on(group)).slice(0, 3)

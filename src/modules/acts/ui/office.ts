@@ -12,7 +12,7 @@ export type OfficePicks = {
   inUnits: PickOption[]
   /** Posts and persons that a duty can end at: value is `post <unit> <post>` or `person <unit> <person>`. */
   holders: PickOption[]
-  /** Units with anybody in them, and who that is: value is `unit <unit>`. */
+  /** Units with anybody in them, and who that is; of a branch its Party members too: value is `unit <unit>`. */
   groups: (PickOption & { members: string[] })[]
   /** The same as names in a line are read by. */
   ground: Ground
@@ -52,7 +52,8 @@ export function useOffice(enabled = true, day?: string): OfficePicks {
       ...seats.map((seat) => ({ value: `person ${seat.unit} ${seat.person}`, label: seat.name, note: `${seat.unitName} ${seat.post}` })),
     ],
     groups: data.units.flatMap(({ id, name }) => {
-      const members = [...new Set(seats.filter((seat) => seat.unit === id).map((seat) => seat.person))]
+      const inBranch = data.branches.find((branch) => branch.unit === id)?.members ?? []
+      const members = [...new Set([...seats.filter((seat) => seat.unit === id).map((seat) => seat.person), ...inBranch])]
       return members.length > 1 ? [{ value: `unit ${id}`, label: name, members }] : []
     }),
     ground,

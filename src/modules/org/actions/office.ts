@@ -34,7 +34,7 @@ export async function office(db: Db, ctx: Ctx, _input: unknown) {
     branches: now.units
       .filter((unit) => unit.kind === 'branch')
       .map(({ id }) => {
-        const size = sizes.get(id) ?? { full: 0, probationary: 0 }
+        const size = sizes.get(id) ?? { full: 0, probationary: 0, members: [] }
         return { unit: id, ...size, committee: committee ? hasCommittee(size.full, committee) : null }
       }),
     committee: committee ? { from: Number(committee.value), rule: ruleShape(committee, ctx) } : null,

@@ -125,13 +125,12 @@ export async function bornOf(db: Db, tenant: Id, persons: readonly Id[]): Promis
   return new Map(rows.map((row) => [row.id, row.born]))
 }
 
-/** How many full and probationary members each branch has on a day: whoever is in the branch and is a Party member on that day. */
-export async function branchSizes(db: Db, tenant: Id, day: string): Promise<Map<Id, { full: number; probationary: number }>> {
-  const { rows } = await sql<{
-    unit_id: Id
-    full: number
-    probationary: number
-  }>`SELECT b.unit_id, count(*) FILTER (WHERE m.value = 'full')::int AS full,
+export type BranchSize = { full: number; probationary: number; members: Id[] }
+/** How many full and probationary members each branch has on a day, and who: whoever is in the branch and is a Party member on that day. */
+export async function branchSizes(db: Db, tenant: Id, day: string): Promise<Map<Id, BranchSize>> {
+  const { rows } = await sql<
+    BranchSize & { unit_id: Id }
+  >`SELECT b.unit_id, array_agg(b.person_id ORDER BY b.person_id) AS members, count(*) FILTER (WHERE m.value = 'full')::int AS full,
       count(*) FILTER (WHERE m.value = 'probationary')::int AS probationary
     FROM person_fact b JOIN person_fact m ON m.tenant_id = ${tenant} AND m.person_id = b.person_id AND m.kind = 'party' AND m.voided_at IS NULL
       AND ${holds('m', day, 'on')}
