@@ -90,13 +90,13 @@ function begin(held: Held, tenant: Id, mode: string): Promise<unknown> {
   return both
 }
 
-const afterwards = new WeakMap<Tx, (() => Promise<unknown>)[]>()
+const afterwards = new WeakMap<Tx, (() => unknown)[]>()
 
 /**
  * Runs once the transaction is committed and its connection is free, before the answer goes out; never when it is rolled back. For what can be
  * done again: a program that is killed in between has not done it. What it throws is its own affair and changes no answer.
  */
-export function after(tx: Tx, run: () => Promise<unknown>): void {
+export function afterCommit(tx: Tx, run: () => unknown): void {
   afterwards.set(tx, [...(afterwards.get(tx) ?? []), run])
 }
 
@@ -106,7 +106,7 @@ export function after(tx: Tx, run: () => Promise<unknown>): void {
  */
 export async function withTenant<T>(pool: Pool, tenant: Id, fn: (tx: Tx) => Promise<T>): Promise<T> {
   const { tx, result } = await committed(pool, tenant, fn)
-  for (const run of afterwards.get(tx) ?? []) await run().catch(() => {})
+  for (const run of afterwards.get(tx) ?? []) await (async () => run())().catch(() => {})
   return result
 }
 

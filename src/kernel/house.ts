@@ -53,7 +53,7 @@ export type SignIn = {
   /** Whether this is the account's password: asked again where something binds. */
   proves: (account: string, password: string) => Promise<boolean>
   createAccount: (name: string, username: string, password: string) => Promise<string>
-  /** Forgets what is cached: after grants, appointments or sessions change. */
+  /** Forgets what is cached: `afterCommit` of grants, appointments or sessions changed, so that nobody reads the old ones back meanwhile. */
   forget: () => void
 }
 

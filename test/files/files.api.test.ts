@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { Type } from 'typebox'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { Day, Fields, FileBytes, Maybe, route } from '#kernel/contract.ts'
-import { after } from '#kernel/db.ts'
+import { afterCommit } from '#kernel/db.ts'
 import { Refusal } from '#kernel/errors.ts'
 import { accepted, type Staged } from '#kernel/files/index.ts'
 import { bind } from '#kernel/house.ts'
@@ -38,7 +38,7 @@ const probe = bind('probe', routes, {
       const { name } = accepted(input.file.name, input.file.found)
       await within.files.keep(ctx.tenant.id, input.file)
       return async (tx) => {
-        after(tx, async () => {
+        afterCommit(tx, async () => {
           ran.push(name)
           throw new Error('what comes afterwards changes no answer')
         })

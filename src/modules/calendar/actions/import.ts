@@ -1,6 +1,6 @@
 import { type CalendarYear, calendarOf, readCalendar, type SourcedYear } from '#kernel/calendar/index.ts'
 import type { InputOf, OkOf } from '#kernel/contract.ts'
-import { after, type Tx } from '#kernel/db.ts'
+import { afterCommit, type Tx } from '#kernel/db.ts'
 import type { House, Read } from '#kernel/house.ts'
 import { newId } from '#kernel/ids.ts'
 import { append } from '#kernel/ledger.ts'
@@ -63,6 +63,6 @@ export async function importYear(tx: Tx, ctx: Ctx, input: Input<'import'>, house
   await insertYear(tx, ctx, person, { id, year: own.year, name: own.name, days: own.days, papers: own.papers })
   await append(tx, ctx, 'calendar.imported', { id }, { year: own.year, name: own.name, days: own.days, papers: own.papers })
   const turn = await openTurn(tx, ctx, house.emit, [...years, own], marksOf(years))
-  after(tx, async () => house.calendars.forget(ctx.tenant.id))
+  afterCommit(tx, async () => house.calendars.forget(ctx.tenant.id))
   return { id, year: own.year, name: own.name, turn: turn && shownTurn(turn) }
 }

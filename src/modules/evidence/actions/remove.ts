@@ -1,5 +1,5 @@
 import type { InputOf, OkOf } from '#kernel/contract.ts'
-import { after, reading, type Tx, withTenant } from '#kernel/db.ts'
+import { afterCommit, reading, type Tx, withTenant } from '#kernel/db.ts'
 import { Refusal } from '#kernel/errors.ts'
 import type { House } from '#kernel/house.ts'
 import type { Id } from '#kernel/ids.ts'
@@ -32,7 +32,7 @@ export async function remove(tx: Tx, ctx: Ctx, input: InputOf<Remove>, house: Ho
   await keepReason(tx, ctx.tenant.id, row.id, input.reason)
   await move(tx, ctx, evidenceMoves, row, 'remove')
   await append(tx, ctx, 'evidence.removed', { id: row.id }, { act: act.id, hash: row.hash, reason: input.reason })
-  after(tx, () => eraseUnused(house, ctx.tenant.id, row.hash))
+  afterCommit(tx, () => eraseUnused(house, ctx.tenant.id, row.hash))
   const gone = found(await evidenceById(tx, ctx.tenant.id, row.id))
   return found((await shown(tx, ctx, [gone], [act]))[0])
 }

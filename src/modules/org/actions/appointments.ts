@@ -1,5 +1,5 @@
 import type { InputOf } from '#kernel/contract.ts'
-import type { Tx } from '#kernel/db.ts'
+import { afterCommit, type Tx } from '#kernel/db.ts'
 import { must, Refusal } from '#kernel/errors.ts'
 import type { House } from '#kernel/house.ts'
 import { type Id, newId } from '#kernel/ids.ts'
@@ -59,7 +59,7 @@ export async function appoint(tx: Tx, ctx: Ctx, input: Input<'appoint'>, house: 
     from: from.unit,
     ...range,
   })
-  house.signIn.forget()
+  afterCommit(tx, house.signIn.forget)
   return shaped(tx, ctx, row, person, post)
 }
 
@@ -96,7 +96,7 @@ export async function endAppointment(tx: Tx, ctx: Ctx, input: Input<'endAppointm
   const ended = { until: input.until, until_recorded_at: ctx.now }
   await changeAppointment(tx, ctx.tenant.id, row.id, ended)
   await append(tx, ctx, 'appointment.ended', row, { until: input.until, before: row.until })
-  house.signIn.forget()
+  afterCommit(tx, house.signIn.forget)
   return shaped(tx, ctx, { ...row, ...ended }, person, post)
 }
 
@@ -105,6 +105,6 @@ export async function voidAppointment(tx: Tx, ctx: Ctx, input: Input<'voidAppoin
   must(mayVoid({ voided: row.voided_at !== null }))
   await changeAppointment(tx, ctx.tenant.id, row.id, { voided_at: ctx.now })
   await append(tx, ctx, 'appointment.voided', row)
-  house.signIn.forget()
+  afterCommit(tx, house.signIn.forget)
   return shaped(tx, ctx, { ...row, voided_at: ctx.now }, person, post)
 }

@@ -1,5 +1,5 @@
 import type { InputOf } from '#kernel/contract.ts'
-import type { Db, Tx } from '#kernel/db.ts'
+import { afterCommit, type Db, type Tx } from '#kernel/db.ts'
 import { must, Refusal, refuse } from '#kernel/errors.ts'
 import type { House } from '#kernel/house.ts'
 import { type Id, isId, newId } from '#kernel/ids.ts'
@@ -120,7 +120,7 @@ async function make(tx: Tx, ctx: Ctx, house: House, change: Change) {
   const pairs = units.flatMap((unit) => successors.filter((one) => one !== unit.id).map((successor) => ({ unit: unit.id, successor })))
   await insertChange(tx, ctx.tenant.id, row, pairs)
   await append(tx, ctx, `units.${change.kind}`, row, { units: ids, successors, since, done })
-  house.signIn.forget()
+  afterCommit(tx, house.signIn.forget)
   const [kept] = await changesOf(tx, ctx.tenant.id, { unit: null, id: row.id, by: null, after: null, limit: 1 })
   return {
     ...changeShape(found(kept), ctx),

@@ -1,5 +1,5 @@
 import type { InputOf } from '#kernel/contract.ts'
-import type { Tx } from '#kernel/db.ts'
+import { afterCommit, type Tx } from '#kernel/db.ts'
 import { must } from '#kernel/errors.ts'
 import type { House } from '#kernel/house.ts'
 import { type Id, newId } from '#kernel/ids.ts'
@@ -36,7 +36,7 @@ export async function charge(tx: Tx, ctx: Ctx, input: Input<'charge'>, house: Ho
   }
   await seedOrg(tx, ctx.tenant.id, { charges: [row] }, ctx.now)
   await append(tx, ctx, 'charge.made', row, { person: person.id, unit: unit.id, ...range })
-  house.signIn.forget()
+  afterCommit(tx, house.signIn.forget)
   return chargeShape(row, person, editing(ctx)(unit.id), ctx)
 }
 
@@ -53,7 +53,7 @@ export async function endCharge(tx: Tx, ctx: Ctx, input: Input<'endCharge'>, hou
   const ended = { until: input.until, until_recorded_at: ctx.now }
   await changeCharge(tx, ctx.tenant.id, row.id, ended)
   await append(tx, ctx, 'charge.ended', row, { until: input.until, before: row.until })
-  house.signIn.forget()
+  afterCommit(tx, house.signIn.forget)
   return chargeShape({ ...row, ...ended }, person, editing(ctx)(row.unit_id), ctx)
 }
 
@@ -62,6 +62,6 @@ export async function voidCharge(tx: Tx, ctx: Ctx, input: Input<'voidCharge'>, h
   must(mayVoid({ voided: row.voided_at !== null }))
   await changeCharge(tx, ctx.tenant.id, row.id, { voided_at: ctx.now })
   await append(tx, ctx, 'charge.voided', row)
-  house.signIn.forget()
+  afterCommit(tx, house.signIn.forget)
   return chargeShape({ ...row, voided_at: ctx.now }, person, editing(ctx)(row.unit_id), ctx)
 }

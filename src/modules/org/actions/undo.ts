@@ -1,5 +1,5 @@
 import type { InputOf } from '#kernel/contract.ts'
-import { sqlState, type Tx } from '#kernel/db.ts'
+import { afterCommit, sqlState, type Tx } from '#kernel/db.ts'
 import { Refusal } from '#kernel/errors.ts'
 import type { House } from '#kernel/house.ts'
 import type { Id } from '#kernel/ids.ts'
@@ -42,7 +42,7 @@ export async function undoChange(tx: Tx, ctx: Ctx, input: InputOf<(typeof orgRou
   await eraseChange(tx, ctx.tenant.id, change.id, ctx.now)
   for (const one of change.done.made.toReversed()) if (one.what === 'unit') await unmakeUnit(undoing, one.id)
   await append(tx, ctx, 'units.undone', change, { kind: change.kind, since: change.since, units: change.units })
-  house.signIn.forget()
+  afterCommit(tx, house.signIn.forget)
   const [row] = await changesOf(tx, ctx.tenant.id, { unit: null, id: change.id, by: null, after: null, limit: 1 })
   return changeShape(found(row), ctx)
 }

@@ -1,5 +1,5 @@
 import type { InputOf } from '#kernel/contract.ts'
-import type { Tx } from '#kernel/db.ts'
+import { afterCommit, type Tx } from '#kernel/db.ts'
 import { must, Refusal, refuse } from '#kernel/errors.ts'
 import type { House } from '#kernel/house.ts'
 import { type Id, newId } from '#kernel/ids.ts'
@@ -46,7 +46,7 @@ export async function addUnit(tx: Tx, ctx: Ctx, input: Input<'addUnit'>, house: 
   must(nameFree(unit, siblings))
   await seedOrg(tx, ctx.tenant.id, { units: [unit] }, ctx.now)
   await append(tx, ctx, 'unit.added', unit, { parent: unit.parent_id, line: unit.line, kind: unit.kind, ...range })
-  house.signIn.forget()
+  afterCommit(tx, house.signIn.forget)
   // A grant over the parent reaches the new unit from the next request on; the answer already says so.
   const may = editing(ctx)
   return unitShape(unit, (id) => may(id === unit.id ? (parent?.id ?? null) : id))
@@ -77,7 +77,7 @@ export async function editUnit(tx: Tx, ctx: Ctx, input: Input<'editUnit'>, house
   await changeUnit(tx, ctx.tenant.id, unit.id, fields)
   const how = input.since === undefined ? 'unit.corrected' : 'unit.changed'
   await append(tx, ctx, how, unit, { since: input.since ?? null, renamed, parent: after.parent_id, sort: after.sort })
-  if (moved) house.signIn.forget()
+  if (moved) afterCommit(tx, house.signIn.forget)
   return unitShape(after, editing(ctx))
 }
 
@@ -108,6 +108,6 @@ export async function endUnit(tx: Tx, ctx: Ctx, input: Input<'endUnit'>, house: 
   must(nameFree(after, await unitSiblings(tx, ctx.tenant.id, unit.parent_id, unit.id)))
   await changeUnit(tx, ctx.tenant.id, unit.id, { until: input.until })
   await append(tx, ctx, input.until === null ? 'unit.reopened' : 'unit.ended', unit, { until: input.until })
-  house.signIn.forget()
+  afterCommit(tx, house.signIn.forget)
   return unitShape(after, editing(ctx))
 }
