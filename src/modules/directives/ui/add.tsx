@@ -3,12 +3,12 @@ import { useState } from 'react'
 import type { Id } from '#kernel/ids.ts'
 import { orgRoutes } from '#modules/org/contract.ts'
 import { type Refused, useAct, useRead } from '#web/client.ts'
-import { Act, Button, Field, FieldsOf, FormOf, Refusal, Sheet, useForm } from '#web/kit/index.ts'
+import { Act, Button, Field, FieldsOf, FormOf, Refusal, Sheet, tell, useForm } from '#web/kit/index.ts'
 import { sendFile } from '#web/send-file.ts'
 import { useMe } from '#web/session.ts'
 import { useWords } from '#web/words.ts'
 import { directiveRoutes } from '../contract.ts'
-import { type DirectiveKind, directiveKinds } from '../rules.ts'
+import { type DirectiveKind, directiveKinds, type Origin, origins } from '../rules.ts'
 import { words } from './words.ts'
 
 const sizeOf = (bytes: number) =>
@@ -38,10 +38,13 @@ function AddForm() {
   }
   const add = useAct(directiveRoutes.add, { onDone: opened })
   const form = useForm(
-    { text: '', title: '', kind: 'speech' as DirectiveKind, issuedOn: today, speakerPost: null as string | null },
+    {
+      ...{ text: '', title: '', kind: 'speech' as DirectiveKind, issuedOn: today, speakerPost: null as string | null },
+      ...{ origin: 'own' as Origin, sender: '', number: '', receivedOn: '', replyDue: '' },
+    },
     { draft: 'directive', refused: failed ?? add.error },
   )
-  const { title, kind, issuedOn, speakerPost, text } = form.values
+  const { title, kind, issuedOn, speakerPost, text, origin, sender, number, receivedOn, replyDue } = form.values
   const busy = add.isPending || sent !== null
   const choose = (next: File | null | undefined) => {
     setFailed(null)
@@ -50,12 +53,40 @@ function AddForm() {
   }
   const send = () => {
     setFailed(null)
-    const fields = { ...(title.trim() ? { title: title.trim() } : {}), kind, issuedOn, ...(speakerPost ? { speakerPost } : {}) }
-    if (!file) return add.mutate({ ...fields, text })
+    const came = origin === 'own' ? { sender, number, receivedOn: '', replyDue: '' } : { sender, number, receivedOn, replyDue }
+    const fields = { ...(title.trim() ? { title: title.trim() } : {}), kind, issuedOn, origin, ...(speakerPost ? { speakerPost } : {}) }
+    const orNull = (words: string) => words.trim() || null
+    if (!file)
+      return add.mutate({
+        ...fields,
+        ...{
+          sender: orNull(came.sender),
+          number: orNull(came.number),
+          receivedOn: orNull(came.receivedOn),
+          replyDue: orNull(came.replyDue),
+        },
+        text,
+      })
     setSent(0)
-    sendFile(directiveRoutes.upload, { ...fields, file }, setSent)
+    sendFile(directiveRoutes.upload, { ...fields, ...came, file }, setSent)
       .then(opened, setFailed)
       .finally(() => setSent(null))
+  }
+  const look = () => {
+    setFailed(null)
+    sendFile(directiveRoutes.look, { file: file ?? new File([text], 'paste.txt') }, () => {})
+      .then((said) => {
+        if (said.title) form.set('title', said.title.slice(0, 200))
+        form.set('kind', said.kind)
+        if (said.issuedOn) form.set('issuedOn', said.issuedOn)
+        form.set('origin', said.origin)
+        form.set('sender', said.origin === 'own' ? '' : (said.issuer ?? ''))
+        form.set('number', said.number ?? '')
+        form.set('receivedOn', said.origin === 'own' ? '' : today)
+        form.set('replyDue', said.replyDue ?? '')
+        tell(t('add.looked'))
+      })
+      .catch(setFailed)
   }
   const speakers = (office.data?.posts ?? []).map((post) => ({
     value: post.id,
@@ -87,9 +118,26 @@ function AddForm() {
       )}
       <DropField file={file} choose={choose} error={form.errorAt('file')} known={() => form.known('file')} />
       {!file && <FieldsOf form={form} fields={[{ name: 'text', kind: 'long', label: t('add.text'), hint: t('add.textHint') }]} />}
+      <Act kind="soft" disabled={!file && text.trim() === ''} onClick={look}>
+        {t('add.look')}
+      </Act>
       <FieldsOf
         form={form}
         fields={[
+          {
+            name: 'origin',
+            kind: 'choice',
+            label: t('add.origin'),
+            options: origins.map((one) => ({ value: one, label: t(`origin.${one}`) })),
+          },
+          { name: 'number', label: t('add.number'), required: false, maxLength: 60 },
+          ...(origin === 'own'
+            ? []
+            : ([
+                { name: 'sender', label: t('add.sender'), required: false, maxLength: 120 },
+                { name: 'receivedOn', kind: 'day', label: t('add.received'), required: false },
+                { name: 'replyDue', kind: 'day', label: t('add.reply'), hint: t('add.replyHint'), required: false },
+              ] as const)),
           {
             name: 'kind',
             kind: 'choice',

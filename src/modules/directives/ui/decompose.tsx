@@ -7,6 +7,7 @@ import { Act, Empty, Go, Headline, Segments, Shown, tell } from '#web/kit/index.
 import { useWords } from '#web/words.ts'
 import { directiveRoutes, type ProposalView, type WholeView } from '../contract.ts'
 import { rootOf as rootIn } from '../rules.ts'
+import { Besides } from './beside.tsx'
 import { CoverageBar } from './coverage.tsx'
 import './decompose.css'
 import { acceptOf, EditForm, missingIn } from './edit-form.tsx'
@@ -38,6 +39,7 @@ function Panes({ whole }: { whole: WholeView }) {
   const t = useWords('directives', words)
   const { directive, text, proposals } = whole
   const lookingBack = useLookingBack()
+  const besides = useRead(directiveRoutes.beside, { id: directive.id }, { keep: true })
   const [address] = useAddress('at', 'show', 'pane')
   const navigate = useNavigate()
   // The router would put each pane back to where it was; here the panes follow the sentence.
@@ -199,6 +201,16 @@ function Panes({ whole }: { whole: WholeView }) {
                 joined={one.joined.length > 0 ? joinedOf(one) : none}
                 busy={on && decisions.busy}
                 pick={pick}
+                beside={
+                  on && !lookingBack && one.actions.includes('edit') ? (
+                    <Besides
+                      of={one}
+                      list={(besides.data?.items ?? []).filter((each) => each.proposal === one.id)}
+                      issuedOn={directive.issuedOn}
+                      done={next}
+                    />
+                  ) : null
+                }
               >
                 {form(one)}
               </ProposalCard>
@@ -254,10 +266,19 @@ function Bar({ whole, settle }: { whole: WholeView; settle: () => void }) {
     commands: directive.coverage.all,
     problems: directive.findings.all,
   }
+  const facts = [
+    directive.origin === 'own' ? null : t(`origin.${directive.origin}`),
+    directive.sender,
+    directive.number,
+    directive.replyDue && t('head.reply', { day: directive.replyDue }),
+    ...whole.tables.map((one) => t('tables.read', { columns: one.columns.map((column) => column.header || '—').join('、') })),
+  ]
+    .filter(Boolean)
+    .join(' · ')
   const left = directive.coverage.open + directive.findings.open
   return (
     <div className="decompose-bar">
-      <Headline title={directive.title} sub={t('head.counts', counts)} />
+      <Headline title={directive.title} sub={[facts, t('head.counts', counts)].filter(Boolean).join(' · ')} />
       <CoverageBar of={directive} />
       {directive.state === 'settled' ? (
         <Go to="/duties" search={{ directive: directive.id }} kind="soft">

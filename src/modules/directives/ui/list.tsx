@@ -5,7 +5,7 @@ import { Act, Choice, Day, Empty, Filters, Headline, List, Row, Tag } from '#web
 import { useMe } from '#web/session.ts'
 import { useWords } from '#web/words.ts'
 import { type DirectiveView, directiveRoutes } from '../contract.ts'
-import { directiveKinds, directiveStates } from '../rules.ts'
+import { directiveKinds, directiveStates, origins } from '../rules.ts'
 import { AddSheet } from './add.tsx'
 import { CoverageBar } from './coverage.tsx'
 import './decompose.css'
@@ -15,9 +15,14 @@ import { words } from './words.ts'
 export default function Directives() {
   const t = useWords('directives', words)
   const { verbs } = useMe()
-  const [{ kind, state, q, add }, put] = useAddress('kind', 'state', 'q', 'add')
+  const [{ kind, state, origin, q, add }, put] = useAddress('kind', 'state', 'origin', 'q', 'add')
   const [typed, setTyped] = useState(q ?? '')
-  const known = { kind: directiveKinds.find((one) => one === kind), state: directiveStates.find((one) => one === state), q }
+  const known = {
+    kind: directiveKinds.find((one) => one === kind),
+    state: directiveStates.find((one) => one === state),
+    origin: origins.find((one) => one === origin),
+    q,
+  }
   const pages = usePages(directiveRoutes.list, known, { keep: true })
   const mayAdd = verbs.includes('directive.add')
   const button = mayAdd && (
@@ -25,7 +30,7 @@ export default function Directives() {
       {t('add.title')}
     </Act>
   )
-  const filtered = Boolean(kind || state || q)
+  const filtered = Boolean(kind || state || origin || q)
   return (
     <>
       <Headline title={t('title')} sub={t('list.sub')} actions={button} />
@@ -43,6 +48,13 @@ export default function Directives() {
           value={known.state ?? ''}
           onChange={(next) => put({ state: next })}
           options={directiveStates.map((one) => ({ value: one, label: t(`state.${one}`) }))}
+        />
+        <Choice
+          label={t('add.origin')}
+          none={t('list.origins')}
+          value={known.origin ?? ''}
+          onChange={(next) => put({ origin: next })}
+          options={origins.map((one) => ({ value: one, label: t(`origin.${one}`) }))}
         />
         <input
           className="input list-search"
@@ -77,13 +89,15 @@ function Line({ of }: { of: DirectiveView }) {
       open={{ to: `/directives/${of.id}` }}
       what={
         <>
-          <Tag>{t(`kind.${of.kind}`)}</Tag> {of.title}
+          <Tag>{t(`kind.${of.kind}`)}</Tag> {of.origin !== 'own' && <Tag tone="accent">{t(`origin.${of.origin}`)}</Tag>} {of.title}
         </>
       }
       why={
         <>
           <Day day={of.issuedOn} />
-          {of.speaker && ` · ${of.speaker.name}`} · {t('list.facts', { characters: of.characters.toLocaleString('en-US') })}
+          {of.speaker && ` · ${of.speaker.name}`}
+          {[of.sender, of.number, of.replyDue && t('head.reply', { day: of.replyDue })].filter(Boolean).map((one) => ` · ${one}`)} ·{' '}
+          {t('list.facts', { characters: of.characters.toLocaleString('en-US') })}
         </>
       }
       day={

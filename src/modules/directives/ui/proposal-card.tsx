@@ -99,12 +99,14 @@ type Props = {
   joined: readonly { id: string; text: string; takeBack: (() => void) | undefined }[]
   busy: boolean
   pick: (id: string) => void
+  /** Earlier duties laid beside the sentence. */
+  beside?: React.ReactNode
   /** A form that stands open in the card. */
   children?: React.ReactNode
 }
 
 /** One sentence as a proposal: what, who, when, measured how, and why. Drawn again only when it changes: a long paper has thousands. */
-export const ProposalCard = memo(function ProposalCard({ of, current, does, joined, busy, pick, children }: Props) {
+export const ProposalCard = memo(function ProposalCard({ of, current, does, joined, busy, pick, beside, children }: Props) {
   const t = useWords('directives', words)
   const button = (act: keyof Does, key: string, kind: 'soft' | 'plain' = 'plain') => {
     const run = does[act]
@@ -147,6 +149,12 @@ export const ProposalCard = memo(function ProposalCard({ of, current, does, join
           <Tag>{t('card.toFinding')}</Tag>
         )}
       </p>
+      {of.tail && of.tail.help.length > 0 && (
+        <p className="why-line">{t('tail.help', { names: of.tail.help.map((one) => one.name).join('、') })}</p>
+      )}
+      {of.tail && of.tail.leaders.length > 0 && (
+        <p className="why-line">{t('tail.leaders', { names: of.tail.leaders.map((one) => one.name).join('、') })}</p>
+      )}
       {of.measure && <p className="measure">{t('card.measure', { measure: of.measure })}</p>}
       {joined.map((one) => (
         <p className="why-line" key={one.id}>
@@ -167,6 +175,7 @@ export const ProposalCard = memo(function ProposalCard({ of, current, does, join
       ) : (
         <Because of={of} />
       )}
+      {beside}
       {children ?? (
         <div className="acts">
           {button('accept', 'a', 'soft')}

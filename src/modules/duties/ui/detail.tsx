@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { later } from '#kernel/calendar/index.ts'
 import { DutyBases } from '#modules/basis/ui/duty-bases.tsx'
+import { DutySentences } from '#modules/directives/ui/further.tsx'
 import { obligationRoutes } from '#modules/obligations/contract.ts'
 import { ObligationDetail } from '#modules/obligations/ui/detail.tsx'
 import { ObligationRow } from '#modules/obligations/ui/parts.tsx'
@@ -82,6 +83,7 @@ export function DutyDetail({ duty }: { duty: DutyOk }) {
           { name: t('fact.recorded'), value: <Moment at={duty.recordedAt} /> },
         ]}
       />
+      <DutySentences duty={duty.id} />
       <DutyBases duty={duty.id} />
       <Owed duty={duty} />
     </div>
