@@ -2,6 +2,7 @@ import type { Machine } from '#kernel/machine.ts'
 import { actMoves, confirmationMoves } from '#modules/acts/rules.ts'
 import { regulationMoves, tieMoves } from '#modules/basis/rules.ts'
 import { directiveMoves, proposalMoves } from '#modules/directives/rules.ts'
+import { issueMoves } from '#modules/duties/load.ts'
 import { dutyMoves } from '#modules/duties/rules.ts'
 import { evidenceMoves } from '#modules/evidence/rules.ts'
 import { importMoves } from '#modules/imports/rules.ts'
@@ -15,6 +16,7 @@ export const machines: Machine[] = [
   regulationMoves,
   tieMoves,
   dutyMoves,
+  issueMoves,
   obligationMoves,
   actMoves,
   confirmationMoves,

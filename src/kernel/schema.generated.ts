@@ -205,6 +205,21 @@ export interface Schema {
     'recorded_at': Date
     'until_recorded_at'?: Maybe<Date>
   }
+  'duty_issue': {
+    'tenant_id': string
+    'id': string
+    'duty_id': string
+    'what': string
+    'since': string
+    'holders': unknown
+    'load': unknown
+    'state': string
+    'reason'?: Maybe<string>
+    'drafted_by': string
+    'drafted_at': Date
+    'moved_by': string
+    'moved_at': Date
+  }
   'duty_move': {
     'tenant_id': string
     'id': string

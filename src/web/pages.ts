@@ -16,6 +16,7 @@ const files = import.meta.glob<Shown>([
   '../modules/basis/ui/compare.tsx',
   '../modules/basis/ui/add.tsx',
   '../modules/duties/ui/duties.tsx',
+  '../modules/duties/ui/awaiting.tsx',
   '../modules/acts/ui/acts.tsx',
   '../modules/acts/ui/confirm.tsx',
   '../modules/sealings/ui/sealings.tsx',
@@ -35,7 +36,19 @@ const fileOf = <T>(from: Record<string, () => Promise<T>>, file: string): (() =>
 
 export type Group = 'mine' | 'chain' | 'back' | 'ground'
 export type Place = {
-  path: '/mine' | '/confirm' | '/directives' | '/basis' | '/duties' | '/acts' | '/sealings' | '/board' | '/trace' | '/org' | '/calendar'
+  path:
+    | '/mine'
+    | '/confirm'
+    | '/directives'
+    | '/basis'
+    | '/duties'
+    | '/acts'
+    | '/sealings'
+    | '/board'
+    | '/trace'
+    | '/org'
+    | '/calendar'
+    | '/awaiting'
   word: ShellKey
   group: Group
   verb: string
@@ -50,6 +63,7 @@ const places: Place[] = [
   { path: '/directives', word: 'nav.directives', group: 'chain', verb: 'directive.read', letter: 'd', file: 'directives/ui/list.tsx' },
   { path: '/basis', word: 'nav.basis', group: 'chain', verb: 'basis.read', letter: 'y', file: 'basis/ui/list.tsx' },
   { path: '/duties', word: 'nav.duties', group: 'chain', verb: 'duty.read', letter: 'l', file: 'duties/ui/duties.tsx' },
+  { path: '/awaiting', word: 'nav.awaiting', group: 'chain', verb: 'duty.assign', letter: 'w', file: 'duties/ui/awaiting.tsx' },
   { path: '/acts', word: 'nav.acts', group: 'chain', verb: 'act.read', letter: 'a', file: 'acts/ui/acts.tsx' },
   { path: '/sealings', word: 'nav.sealings', group: 'chain', verb: 'sealing.read', letter: 's', file: 'sealings/ui/sealings.tsx' },
   { path: '/board', word: 'nav.board', group: 'back', verb: 'board.read', letter: 'b', file: 'board/ui/board.tsx' },

@@ -68,6 +68,7 @@ const routes = root.addChildren([
     page('/basis/$id', 'basis/ui/law.tsx'),
     page('/basis/$id/compare', 'basis/ui/compare.tsx'),
     page('/duties', 'duties/ui/duties.tsx'),
+    page('/awaiting', 'duties/ui/awaiting.tsx'),
     page('/acts', 'acts/ui/acts.tsx'),
     page('/board', 'board/ui/board.tsx'),
     page('/trace', 'trace/ui/trace.tsx'),

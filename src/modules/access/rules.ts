@@ -24,6 +24,7 @@ export const roles: Record<RoleName, Role> = {
       'obligation.waive',
       'directive.decide',
       'duty.assign',
+      'duty.approve',
       'duty.change',
       'duty.decompose',
       'duty.end',

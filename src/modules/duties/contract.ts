@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
-import { asOf, Day, Fields, FileBytes, Id, Maybe, paged, pageOf, route, Text, Word } from '#kernel/contract.ts'
+import { asOf, Day, Fields, FileBytes, Id, Maybe, paged, pageOf, route, Signed, Text, Word } from '#kernel/contract.ts'
 import { DutyKind, Named } from '#modules/obligations/contract.ts'
 import { gapKinds } from './gaps.ts'
+import { issueStates } from './load.ts'
 import { dutyStates, polarities, sorts } from './rules.ts'
 import {
   Aspect,
@@ -12,6 +13,8 @@ import {
   example,
   Gap,
   Holders,
+  Issue,
+  LoadShown,
   Node,
   PartInput,
   Reason,
@@ -118,6 +121,39 @@ export const dutyRoutes = {
     ok: Branch,
     example: { keys: ['branch.list.theme_day'], since: '2026-07-01' },
   }),
+  load: route('POST', '/duties/load', {
+    may: 'duty.assign',
+    says: [
+      '派下去以前先看：每人多几项、多少小时、是否超过上限',
+      'Before issuing: what it adds per person and in hours, and whether it is above the budget',
+    ],
+    body: Fields({ kind: DutyKind, rrule: Maybe(Rrule), due: Maybe(Day), since: Day, holders: Holders }),
+    ok: LoadShown,
+    example: { kind: 'dual', rrule: example.rrule, due: null, since: example.since, holders: example.holders },
+  }),
+  awaiting: route('GET', '/duties/awaiting', {
+    may: 'duty.assign',
+    says: ['待签批：超过负担上限的增派', 'Awaiting a signature: issued above a budget'],
+    query: paged({ state: Type.Optional(Word(issueStates)) }),
+    ok: Type.Object({ items: Type.Array(Issue), next: Maybe(Type.String()), signs: Type.Boolean(), first: Type.Array(Named) }),
+  }),
+  approve: route('POST', '/duties/:id/approve', {
+    may: 'duty.approve',
+    says: ['第一责任人签批，应尽事项随即生成', 'The first responsible signs; what is owed is made at that moment'],
+    body: Signed({}),
+    ok: Whole,
+    example: { password: 'test password' },
+    signs: true,
+  }),
+  refuse: route('POST', '/duties/:id/refuse', {
+    may: 'duty.approve',
+    says: ['退回起草人，说明理由', 'Send it back to its drafter with a reason'],
+    body: Fields({ reason: Reason }),
+    ok: Whole,
+    example: { reason: '先减掉别的事' },
+  }),
+  submit: route('POST', '/duties/:id/submit', { may: 'duty.assign', says: ['再次报请签批', 'Hand it in again'], ok: Whole }),
+  drop: route('POST', '/duties/:id/drop', { may: 'duty.assign', says: ['不再报请，撤下', 'Give it up'], ok: Whole }),
   read: route('GET', '/duties/:id', { may: 'duty.read', says: ['一项责任', 'One duty'], query: Fields(asOf), ok: Whole }),
   versions: route('GET', '/duties/:id/versions', {
     may: 'duty.read',

@@ -64,4 +64,12 @@ export const dutyRefusals: Refusals = {
     '已有所依：完成 {settled} 项，下级：{children}，修改 {changes} 次。请改为终止。',
     'Things rest on it: {settled} done, below it: {children}, {changes} changes. End it instead.',
   ],
+  'duty.not_first': [
+    403,
+    '超过负担上限的增派由第一责任人签批：{who}。',
+    'What is above the budget is signed by the first responsible: {who}.',
+  ],
+  'duty.not_drafter': [403, '这是{who}起草的，由本人再报或撤下。', '{who} drafted it and hands it in again or gives it up.'],
+  'duty.nothing_pending': [409, '“{title}”没有待签批的增派。', 'Nothing of “{title}” awaits a signature.'],
+  'duty.pending': [409, '“{title}”有一笔增派还没有签批，请先了结。', 'Something of “{title}” still awaits a signature; settle that first.'],
 }

@@ -4,6 +4,7 @@ import { acceptBranch, branches } from './actions/branches.ts'
 import { change, compare, release, retract, undoChange, versions } from './actions/change.ts'
 import { first } from './actions/first.ts'
 import { gaps } from './actions/gaps.ts'
+import { approve, awaiting, drop, load, refuse, submit } from './actions/issue.ts'
 import { lists, personList, postList, sheet, unitList } from './actions/lists.ts'
 import { decompose, moveBelow } from './actions/tree.ts'
 import { list, read, tree } from './actions/view.ts'
@@ -24,6 +25,12 @@ export const duties = bind(
     first,
     branches,
     acceptBranch,
+    load,
+    awaiting,
+    approve,
+    refuse,
+    submit,
+    drop,
     read,
     versions,
     compare,

@@ -2,9 +2,18 @@ import type { Standing } from '#kernel/can.ts'
 import { ok, refuse, type Verdict } from '#kernel/errors.ts'
 import { machine, statesOf, verbsFrom } from '#kernel/machine.ts'
 
-/** Ended: it was owed until a day. Retracted: it was written down by mistake, and is taken back while nothing rests on it. */
-export const dutyMoves = machine('duty', { active: { end: 'ended', retract: 'retracted' }, ended: {}, retracted: {} })
-export type DutyState = 'active' | 'ended' | 'retracted'
+/**
+ * Ended: it was owed until a day. Retracted: it was written down by mistake, and is taken back while nothing rests on it. Awaiting (待签批): above somebody's
+ * budget, until the first responsible signs; returned: sent back to whoever drafted it.
+ */
+export const dutyMoves = machine('duty', {
+  active: { end: 'ended', retract: 'retracted', exceed: 'awaiting' },
+  awaiting: { approve: 'active', refuse: 'returned', drop: 'retracted' },
+  returned: { submit: 'awaiting', drop: 'retracted' },
+  ended: {},
+  retracted: {},
+})
+export type DutyState = 'active' | 'awaiting' | 'returned' | 'ended' | 'retracted'
 export const dutyStates = statesOf(dutyMoves) as DutyState[]
 /** Who may be asked to confirm what fulfils a duty. */
 export const confirmers = ['head', 'superior'] as const

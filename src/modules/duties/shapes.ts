@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { Actions, Day, Fields, Id, Instant, Maybe, Text, Word } from '#kernel/contract.ts'
 import { DutyKind, Named } from '#modules/obligations/contract.ts'
 import { gapKinds, nextSteps } from './gaps.ts'
+import { classes, issueStates } from './load.ts'
 import { confirmers, dutyStates, polarities } from './rules.ts'
 import { contentFields } from './versions.ts'
 
@@ -208,5 +209,39 @@ export const Branch = Type.Object({
       duty: Maybe(Id),
     }),
   ),
+  actions: Actions,
+})
+
+/** What issuing adds to each person's fullest year: what they have, what is added, the minutes that takes, and whether it is above their budget. */
+const loadFields = {
+  persons: Type.Array(
+    Type.Object({
+      person: Named,
+      class: Word(classes),
+      /** Obligations a year; empty: none. */
+      budget: Maybe(Type.Integer()),
+      has: Type.Integer(),
+      adds: Type.Integer(),
+      minutes: Type.Integer(),
+      over: Type.Boolean(),
+    }),
+  ),
+  adds: Type.Integer(),
+  minutes: Type.Integer(),
+  over: Type.Boolean(),
+}
+/** With who signs for it. */
+export const LoadShown = Type.Object({ ...loadFields, first: Type.Array(Named) })
+/** 待签批: what was issued above a budget and is not decided. */
+export const Issue = Type.Object({
+  id: Id,
+  duty: Titled,
+  what: Word(['assume', 'assign'] as const),
+  since: Day,
+  state: Word(issueStates),
+  reason: Maybe(Type.String()),
+  by: Named,
+  draftedAt: Instant,
+  load: Type.Object(loadFields),
   actions: Actions,
 })

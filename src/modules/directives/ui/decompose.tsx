@@ -10,6 +10,7 @@ import { rootOf as rootIn } from '../rules.ts'
 import { Besides } from './beside.tsx'
 import { CoverageBar } from './coverage.tsx'
 import './decompose.css'
+import { LoadPanel } from '#modules/duties/ui/load.tsx'
 import { acceptOf, EditForm, missingIn } from './edit-form.tsx'
 import { OutlinePane } from './outline-pane.tsx'
 import { AsideForm, type Does, ProposalCard, SplitForm } from './proposal-card.tsx'
@@ -82,6 +83,14 @@ function Panes({ whole }: { whole: WholeView }) {
     setDoing({ id: of.id, what })
   }
   const above = (of: ProposalView) => open.findLast((one) => one.type === of.type && one.start < of.start)
+
+  /** What the load of accepting it is asked with; nothing while something is missing or nothing is owed by a day. */
+  const loadOf = (of: ProposalView) => {
+    if (of.type !== 'duty' || !of.actions.includes('accept') || missingIn(of, directive.issuedOn).length > 0) return null
+    const { rrule, due, since, holders } = acceptOf(of, whole.since, directive.issuedOn)
+    if (!holders || !since || (!rrule && !due)) return null
+    return { kind: of.kind, rrule: rrule ?? null, due: due ?? null, since, holders }
+  }
 
   /** What this person may do to a sentence now; what cannot be done is not there. */
   const doesOf = (of: ProposalView): Does => {
@@ -211,6 +220,7 @@ function Panes({ whole }: { whole: WholeView }) {
                     />
                   ) : null
                 }
+                load={on && <LoadPanel input={loadOf(one)} />}
               >
                 {form(one)}
               </ProposalCard>

@@ -101,12 +101,14 @@ type Props = {
   pick: (id: string) => void
   /** Earlier duties laid beside the sentence. */
   beside?: React.ReactNode
+  /** What accepting it would add to each person. */
+  load?: React.ReactNode
   /** A form that stands open in the card. */
   children?: React.ReactNode
 }
 
 /** One sentence as a proposal: what, who, when, measured how, and why. Drawn again only when it changes: a long paper has thousands. */
-export const ProposalCard = memo(function ProposalCard({ of, current, does, joined, busy, pick, beside, children }: Props) {
+export const ProposalCard = memo(function ProposalCard({ of, current, does, joined, busy, pick, beside, load, children }: Props) {
   const t = useWords('directives', words)
   const button = (act: keyof Does, key: string, kind: 'soft' | 'plain' = 'plain') => {
     const run = does[act]
@@ -176,6 +178,7 @@ export const ProposalCard = memo(function ProposalCard({ of, current, does, join
         <Because of={of} />
       )}
       {beside}
+      {load}
       {children ?? (
         <div className="acts">
           {button('accept', 'a', 'soft')}

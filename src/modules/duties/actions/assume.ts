@@ -11,12 +11,15 @@ import type { dutyRoutes } from '../contract.ts'
 import { dueOk, dutyMoves, endOk, type HolderGiven, holdersOk } from '../rules.ts'
 import { activeDuties, dutyById } from '../store/duties.ts'
 import { existing, holderRanges, insertHolders, unitsAbove } from '../store/holders.ts'
+import { pendingOf } from '../store/issues.ts'
 import { openAfter, periodsMade } from '../store/owed.ts'
 import type { DutyRow } from '../store/said.ts'
 import { versionsOf } from '../store/versions.ts'
 import { insertDuty, insertParts, type NewDuty, setTerms, setUntil } from '../store/writes.ts'
 import { partsByUnit, partWithin } from '../tree.ts'
 import { aspectOk } from './aspects.ts'
+import { awaitSignature } from './issue.ts'
+import { loadOf } from './load.ts'
 import { askedOfAll, askedOver, owedFor } from './owed.ts'
 import { read } from './view.ts'
 
@@ -87,8 +90,11 @@ async function below(tx: Tx, ctx: Ctx, input: Assumed, at: string) {
   return { basis: input.basis ?? inherited, carries: await carriedParts(tx, ctx, parent.id, input.holders, input.carries, at) }
 }
 
-/** Writes one duty down with its holders; says what is owed for it and leaves that to the caller. `at` is where it stands in the request. */
-export async function write(tx: Tx, ctx: Ctx, input: Assumed, at = ''): Promise<{ id: Id; owed: Owed[] }> {
+/**
+ * Writes one duty down with its holders; says what is owed for it and leaves that to the caller. Above somebody's budget it awaits a signature and nothing is
+ * owed yet. `at` is where it stands in the request, `planned` what the same request makes besides.
+ */
+export async function write(tx: Tx, ctx: Ctx, input: Assumed, at = '', planned: readonly Owed[] = []): Promise<{ id: Id; owed: Owed[] }> {
   await known(tx, ctx, input.holders, at)
   must(dueOk(input.since, input.due, at))
   must(aspectOk(ctx, input.kind, input.aspect ?? null, at))
@@ -111,7 +117,12 @@ export async function write(tx: Tx, ctx: Ctx, input: Assumed, at = ''): Promise<
       ...(input.parent ? { parent: input.parent } : {}),
     },
   )
-  return { id, owed: await owedFor(tx, ctx, { ...input, id }, input.holders) }
+  const owed = await owedFor(tx, ctx, { ...input, id }, input.holders)
+  const load = await loadOf(tx, ctx, owed, planned)
+  if (!load.some((one) => one.over)) return { id, owed }
+  await move(tx, ctx, dutyMoves, { id, state: 'active' }, 'exceed')
+  await awaitSignature(tx, ctx, { duty_id: id, what: 'assume', since: input.since, holders: [...input.holders], load })
+  return { id, owed: [] }
 }
 
 /** Makes a duty with its holders and what they owe. Ends with the tally: must be the last write of the transaction. */
@@ -124,7 +135,16 @@ export async function assume(tx: Tx, ctx: Ctx, input: Assumed): Promise<{ id: Id
 /** Makes several duties at once (an import, a branch's list): all or none, counted once. Ends with the tally. `at` names the n-th in a refusal. */
 export async function assumeAll(tx: Tx, ctx: Ctx, list: readonly Assumed[], at: (n: number) => string): Promise<Id[]> {
   const made: { id: Id; owed: Owed[] }[] = []
-  for (const [n, one] of list.entries()) made.push(await write(tx, ctx, one, at(n)))
+  for (const [n, one] of list.entries())
+    made.push(
+      await write(
+        tx,
+        ctx,
+        one,
+        at(n),
+        made.flatMap((other) => other.owed),
+      ),
+    )
   await owe(
     tx,
     ctx,
@@ -145,9 +165,16 @@ export async function assign(tx: Tx, ctx: Ctx, input: Input<'assign'>) {
   if (!isDay(input.since) || input.since < duty.since)
     throw new Refusal('duty.ends_before_since', { since: duty.since }, [{ at: '/since' }])
   await known(tx, ctx, input.holders)
+  if (await pendingOf(tx, ctx.tenant.id, duty.id)) throw new Refusal('duty.pending', { title: duty.title })
+  const owed = await askedOver(tx, ctx, duty.id, await versionsOf(tx, ctx, [duty.id]), input.holders, input.since)
+  const load = await loadOf(tx, ctx, owed)
+  if (load.some((one) => one.over)) {
+    await awaitSignature(tx, ctx, { duty_id: duty.id, what: 'assign', since: input.since, holders: [...input.holders], load })
+    return read(tx, ctx, { id: duty.id })
+  }
   await insertHolders(tx, ctx, duty.id, input.since, input.holders)
   await append(tx, ctx, 'duty.assigned', duty, { since: input.since, holders: input.holders })
-  await owe(tx, ctx, await askedOver(tx, ctx, duty.id, await versionsOf(tx, ctx, [duty.id]), input.holders, input.since))
+  await owe(tx, ctx, owed)
   return read(tx, ctx, { id: duty.id })
 }
 

@@ -55,6 +55,7 @@ export async function decompose(tx: Tx, ctx: Ctx, input: Input<'decompose'>) {
         carries: part.carries,
       },
       `/parts/${n}`,
+      owed,
     )
     made.push(one.id)
     owed.push(...one.owed)

@@ -33,9 +33,12 @@ export type DutyRow = {
   directive: string | null
 }
 
-/** An end or a retraction recorded after the day one looks at has not come yet. */
+/** An end, a retraction or a signature recorded after the day one looks at has not come yet: what was signed only later was still awaiting it. */
 export const stateOn = (ctx: Ctx): RawBuilder<unknown> =>
-  ctx.lookingBack ? sql`(CASE WHEN d.moved_at > ${ctx.knownAt} THEN ${'active'} ELSE d.state END)` : sql`d.state`
+  ctx.lookingBack
+    ? sql`(CASE WHEN d.moved_at > ${ctx.knownAt} THEN CASE WHEN EXISTS (SELECT 1 FROM duty_issue i WHERE i.tenant_id = ${ctx.tenant.id} AND i.duty_id = d.id
+        AND i.what = 'assume' AND (i.state <> 'signed' OR i.moved_at > ${ctx.knownAt})) THEN 'awaiting' ELSE 'active' END ELSE d.state END)`
+    : sql`d.state`
 export const untilOn = (ctx: Ctx): RawBuilder<unknown> =>
   ctx.lookingBack ? sql`(CASE WHEN d.moved_at > ${ctx.knownAt} THEN NULL ELSE d.until END)` : sql`d.until`
 

@@ -8,6 +8,7 @@ import { useLang, useSay } from '#web/words.ts'
 import { type CadenceChoice, type Every, everies, rruleOf, sayCadence } from '../cadence.ts'
 import { dutyRoutes } from '../contract.ts'
 import { polarities } from '../rules.ts'
+import { LoadPanel } from './load.tsx'
 import { type DutyOk, HolderPick, holderOf, useT } from './parts.tsx'
 
 type Values = {
@@ -40,6 +41,18 @@ export function AddDuty({ open, onClose, show }: { open: boolean; onClose: () =>
     </Sheet>
   )
 }
+
+/** What the load is asked with: nothing while there is no holder or no day. */
+const loadOf = (values: Values, rrule: string | null, due: string | null) =>
+  values.holders.length === 0 || values.since === '' || (rrule === null && due === null)
+    ? null
+    : {
+        kind: dutyKinds.find((kind) => kind === values.kind) ?? 'task',
+        rrule,
+        due,
+        since: values.since,
+        holders: values.holders.map(holderOf),
+      }
 
 const owedBy = ({ lights }: DutyOk) => lights.green + lights.yellow + lights.red + lights.grey
 
@@ -120,6 +133,7 @@ function AddForm({ onClose, show }: { onClose: () => void; show: (id: string) =>
         </Field>
       )}
       <p className="note">{t('says', { cadence: sayCadence(rrule, due, lang) })}</p>
+      <LoadPanel input={loadOf(values, rrule, due)} />
       <div className="duty-pair">
         <Field label={t('field.since')} error={form.errorAt('since')}>
           {(control) => <Input {...control} type="date" value={values.since} onChange={(event) => set('since', event.target.value)} />}

@@ -26,9 +26,11 @@ import {
   useForm,
 } from '#web/kit/index.ts'
 import { useMe } from '#web/session.ts'
-import { useLang, useSay } from '#web/words.ts'
+import { useLang, useSay, useWords } from '#web/words.ts'
 import { sayCadence } from '../cadence.ts'
 import { dutyRoutes } from '../contract.ts'
+import { LoadPanel } from './load.tsx'
+import { words as loadWords } from './load-words.ts'
 import { Basis, type DutyOk, HolderPick, Holders, holderOf, isGap, Lights, useT } from './parts.tsx'
 
 /** One duty: who, on what basis, how often, and what is owed for it. */
@@ -44,6 +46,7 @@ export function DutyDetail({ duty }: { duty: DutyOk }) {
       <p>
         <Lights of={duty.lights} /> {duty.state === 'ended' && <Tag tone="grey">{t('state.ended')}</Tag>}
       </p>
+      <Pending state={duty.state} />
       {duty.body && duty.body !== duty.title && <p className="duty-body">{duty.body}</p>}
       <div className="duty-buttons">
         {(['assign', 'end'] as const)
@@ -87,6 +90,20 @@ export function DutyDetail({ duty }: { duty: DutyOk }) {
       <DutyBases duty={duty.id} />
       <Owed duty={duty} />
     </div>
+  )
+}
+
+/** Why a duty is not in force yet, with the way to where it is signed. */
+function Pending({ state }: { state: DutyOk['state'] }) {
+  const t = useWords('duty-load', loadWords)
+  if (state !== 'awaiting' && state !== 'returned') return null
+  return (
+    <p>
+      <Tag tone="yellow">{t(`state.${state}`)}</Tag> {t(`duty.${state}`)}{' '}
+      <Go to="/awaiting" kind="bare">
+        {t('title')}
+      </Go>
+    </p>
   )
 }
 
@@ -178,6 +195,13 @@ function Assign({ duty, onDone }: InlineProps) {
         <Field label={t('field.holders')} error={form.errorAt('holders')}>
           {(control) => <HolderPick control={control} value={form.values.holders} onChange={(holders) => form.set('holders', holders)} />}
         </Field>
+        <LoadPanel
+          input={
+            form.values.holders.length === 0 || (duty.rrule === null && duty.due === null)
+              ? null
+              : { kind: duty.kind, rrule: duty.rrule, due: duty.due, since: form.values.since, holders: form.values.holders.map(holderOf) }
+          }
+        />
         <FieldsOf form={form} first="holders" fields={[{ name: 'since', kind: 'day', label: t('assign.since'), min: duty.since }]} />
         <Refusal of={form.left ?? (form.errorAt('holders') ? null : act.error)} />
       </FormOf>

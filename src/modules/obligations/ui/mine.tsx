@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { OkOf } from '#kernel/contract.ts'
 import { RecordLine } from '#modules/acts/ui/line.tsx'
 import { ToConfirm } from '#modules/acts/ui/to-confirm.tsx'
+import { ToSign } from '#modules/duties/ui/load.tsx'
 import { useAddress } from '#web/address.ts'
 import { useLookingBack } from '#web/as-of.ts'
 import { useRead } from '#web/client.ts'
@@ -55,6 +56,7 @@ function Page({ mine, open, show }: { mine: Mine; open: string | undefined; show
       <Columns aside={<Year year={mine.year} />}>
         {verbs.includes('act.record') && <RecordLine />}
         <ToConfirm />
+        <ToSign />
         {mine.recomputed && <Recomputed of={mine.recomputed} show={show} />}
         {openNow === 0 && <Nothing />}
         <Part title={t('sec.overdue')} of={overdue} {...shared} />

@@ -79,3 +79,16 @@ export async function linesOf(db: Db, tenant: Id, units: readonly Id[], holders:
     }),
   )
 }
+
+/** What each of these persons is on a day: in the leadership, in a post with a role (heads, deputies, secretaries, committee members), or ordinary staff. */
+export async function classesOf(db: Db, tenant: Id, persons: readonly Id[], day: string): Promise<Map<Id, 'leader' | 'head' | 'staff'>> {
+  const leaders = leadersAmong(db, tenant, persons, day)
+  const { rows } = await sql<{
+    person_id: Id
+  }>`SELECT DISTINCT a.person_id FROM appointment a JOIN post p ON p.tenant_id = ${tenant} AND p.id = a.post_id
+    WHERE a.tenant_id = ${tenant} AND a.person_id = ANY(${[...persons]}::uuid[]) AND a.voided_at IS NULL AND ${holds('a', day, 'on')}
+      AND cardinality(array_remove(p.roles, 'clerk')) > 0`.execute(db)
+  const charged = new Set(rows.map((row) => row.person_id))
+  const top = await leaders
+  return new Map(persons.map((person) => [person, top.has(person) ? 'leader' : charged.has(person) ? 'head' : 'staff']))
+}
