@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { house, password, personId, postId, tenantId, unitId } from '../../../test/harness.ts'
 
-const h = await house()
+const h = await house({ budget: 'shipped' })
 const clerk = await h.as('clerk')
 const director = await h.as('director')
 const deputy = await h.as('deputy')

@@ -95,7 +95,7 @@ describe('my obligations', () => {
       later: ['下周一的'],
       waived: ['免了的'],
     })
-    expect(body).toMatchObject({ day: '2026-06-15', year: { onTime: 0, late: 0, open: 4, budget: 6 } })
+    expect(body).toMatchObject({ day: '2026-06-15', year: { onTime: 0, late: 0, open: 4, budget: 600 } })
     const act = { what: '办了', happenedOn: '2026-06-15' }
     await staff.post('/acts', { ...act, discharges: [body.overdue[0].id, body.today[0].id] })
     expect((await staff.get('/obligations/mine')).body.year).toMatchObject({ onTime: 1, late: 1, open: 2 })

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db, Tx } from '#kernel/db.ts'
 import type { Id } from '#kernel/ids.ts'
 import type { Ctx } from '#kernel/scope.ts'
@@ -21,10 +21,13 @@ export type IssueRow = {
   drafted_at: Date
 }
 
-const rows = (
-  tenant: Id,
-) => sql`SELECT i.id, i.duty_id, d.title, i.what, i.since, i.holders, i.load, i.state, i.reason, i.drafted_by, p.name AS by, i.drafted_at
-  FROM duty_issue i JOIN duty d ON d.tenant_id = ${tenant} AND d.id = i.duty_id JOIN person p ON p.tenant_id = ${tenant} AND p.id = i.drafted_by`
+/** Issues that a condition names, oldest first; held until the transaction ends where asked. */
+const issuesWhere = (db: Db, tenant: Id, condition: RawBuilder<unknown>, limit: number, held = false) =>
+  sql<IssueRow>`SELECT i.id, i.duty_id, d.title, i.what, i.since, i.holders, i.load, i.state, i.reason, i.drafted_by, p.name AS by, i.drafted_at
+    FROM duty_issue i JOIN duty d ON d.tenant_id = ${tenant} AND d.id = i.duty_id JOIN person p ON p.tenant_id = ${tenant} AND p.id = i.drafted_by
+    WHERE i.tenant_id = ${tenant} AND ${condition} ORDER BY i.drafted_at, i.id LIMIT ${limit} ${held ? sql`FOR UPDATE OF i` : sql``}`.execute(
+    db,
+  )
 
 /** What is not decided: awaiting a signature or returned to its drafter, oldest first; one's own alone when a drafter is given. `after` is [drafted_at, id]. */
 export async function pendingIssues(
@@ -35,21 +38,15 @@ export async function pendingIssues(
   after: (string | number)[] | null,
   limit: number,
 ): Promise<IssueRow[]> {
-  const found =
-    await sql<IssueRow>`${rows(tenant)} WHERE i.tenant_id = ${tenant} AND i.state = ANY(${state ? [state] : ['awaiting', 'returned']})
-    AND (${drafter}::uuid IS NULL OR i.drafted_by = ${drafter}::uuid)
-    AND (${after ? String(after[0]) : null}::timestamptz IS NULL OR (i.drafted_at, i.id) > (${after ? String(after[0]) : null}::timestamptz, ${after ? String(after[1]) : null}::uuid))
-    ORDER BY i.drafted_at, i.id LIMIT ${limit + 1}`.execute(db)
-  return found.rows
+  const [at, id] = after ? [String(after[0]), String(after[1])] : [null, null]
+  const condition = sql`i.state = ANY(${state ? [state] : ['awaiting', 'returned']}) AND (${drafter}::uuid IS NULL OR i.drafted_by = ${drafter}::uuid)
+    AND (${at}::timestamptz IS NULL OR (i.drafted_at, i.id) > (${at}::timestamptz, ${id}::uuid))`
+  return (await issuesWhere(db, tenant, condition, limit + 1)).rows
 }
 
 /** What of a duty waits or was returned, held until the transaction ends; at most one. */
-export async function pendingOf(tx: Tx, tenant: Id, duty: Id): Promise<IssueRow | undefined> {
-  const found =
-    await sql<IssueRow>`${rows(tenant)} WHERE i.tenant_id = ${tenant} AND i.duty_id = ${duty} AND i.state IN ('awaiting', 'returned')
-    FOR UPDATE OF i`.execute(tx)
-  return found.rows[0]
-}
+export const pendingOf = async (tx: Tx, tenant: Id, duty: Id): Promise<IssueRow | undefined> =>
+  (await issuesWhere(tx, tenant, sql`i.duty_id = ${duty} AND i.state IN ('awaiting', 'returned')`, 1, true)).rows[0]
 
 export async function insertIssue(
   tx: Tx,
