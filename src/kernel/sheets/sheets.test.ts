@@ -124,6 +124,18 @@ describe('reading sheets', () => {
     expect(performance.now() - began).toBeLessThan(10_000)
   }, 60_000)
 
+  it('reads a large file in a thread of its own, which ends when it takes too long', async () => {
+    const rows = Array.from({ length: 20_000 }, (_, i) => [`某${i}`, `第${i}科`, i, `职务${i * 7}`])
+    const bytes = await writeSheets([{ name: '大', rows, merges: [{ top: 1, left: 0, bottom: 2, right: 0 }] }])
+    expect(bytes.length).toBeGreaterThan(512 * 1024)
+    const sheet = only(await readSheets(bytes))
+    expect([sheet.rows.length, sheet.rows[1]?.cells, sheet.notes instanceof Map]).toEqual([20_000, ['某0', '第1科', '1', '职务7'], true])
+    await expect(readSheets(bytes, 0.001)).rejects.toMatchObject({ code: 'sheet.slow' })
+    const broken = Buffer.from(bytes)
+    broken.fill(0, 100, 60_000)
+    await expect(readSheets(broken)).rejects.toMatchObject({ code: 'sheet.broken', places: [{ at: '/file' }] })
+  })
+
   it('leaves macros alone and says that they are there', async () => {
     const read = await readSheets(book('<row r="1"><c r="A1" t="str"><v>甲</v></c></row>', { extra: [['xl/vbaProject.bin', utf8('Sub')]] }))
     expect(read.macros).toBe(true)

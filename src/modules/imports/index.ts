@@ -1,1 +1,2 @@
+export { importing } from './actions/importing.ts'
 export { imports } from './routes.ts'

@@ -3,21 +3,22 @@ import type { InputOf, OkOf } from '#kernel/contract.ts'
 import type { Tx } from '#kernel/db.ts'
 import { must, Refusal } from '#kernel/errors.ts'
 import type { House, Read } from '#kernel/house.ts'
+import type { ImportKind, ImportPlan } from '#kernel/imports.ts'
 import { append } from '#kernel/ledger.ts'
 import type { Ctx } from '#kernel/scope.ts'
 import { found, move } from '#kernel/table.ts'
 import type { importRoutes } from '../contract.ts'
 import { importMoves, mayCommit, mayUndo, stillHolds } from '../rules.ts'
 import { type BatchRow, batchById, effectsOf, forget, keepEffects } from '../store.ts'
-import { bookOf, compared, kindFor } from './preview.ts'
+import { bookOf, compared, kindFor, planOf } from './preview.ts'
 import { brief, shown, visible } from './show.ts'
 
 type Input<K extends keyof typeof importRoutes> = InputOf<(typeof importRoutes)[K]>
 type Answer = OkOf<typeof importRoutes.read>
 
 /**
- * Writes the whole of a preview. It is read and compared once more before the transaction (the same file, columns and office give the same plan); within
- * it the office must still be the one that was previewed.
+ * Writes the whole of a preview. What is not at hand any more is read and compared once more before the transaction; within it the office must still be
+ * the one that was previewed.
  */
 export const commit = {
   prepare: async (read: Read, ctx: Ctx, input: Input<'commit'>, house: House): Promise<(tx: Tx) => Promise<Answer>> => {
@@ -26,10 +27,7 @@ export const commit = {
     // A second click is told who was first, before anything is read.
     if (batch.state !== 'previewed') return (tx) => again(tx, ctx, batch)
     must(mayCommit(batch.counts, batch.problems))
-    const book = await read((db) => bookOf(db, ctx, batch))
-    const choice = { sheet: batch.sheet, headerRows: batch.header_rows, columns: batch.columns }
-    const { plan, reading } = await compared(read, ctx, kind, book, choice, batch.since)
-    must(stillHolds(batch.basis, reading.basis))
+    const plan = planOf(batch) ?? (await planAgain(read, ctx, kind, batch))
     return async (tx) => {
       await kind.hold(tx, ctx)
       await move(tx, ctx, importMoves, batch, 'commit')
@@ -38,11 +36,20 @@ export const commit = {
       await keepEffects(tx, ctx.tenant.id, batch.id, effects)
       await forget(tx, ctx.tenant.id, batch.id, 'content')
       const digest = createHash('sha256').update(effects).digest('hex')
-      await append(tx, ctx, 'import.committed', batch, { kind: kind.key, file: batch.file_hash, counts: reading.counts, effects: digest })
+      await append(tx, ctx, 'import.committed', batch, { kind: kind.key, file: batch.file_hash, counts: batch.counts, effects: digest })
       house.signIn.forget()
       return shown(tx, ctx, found(await batchById(tx, ctx, batch.id)))
     }
   },
+}
+
+/** The same file, columns and office give the same plan. */
+async function planAgain(read: Read, ctx: Ctx, kind: ImportKind, batch: BatchRow): Promise<ImportPlan> {
+  const book = await read((db) => bookOf(db, ctx, batch))
+  const choice = { sheet: batch.sheet, headerRows: batch.header_rows, columns: batch.columns }
+  const { plan, reading } = await compared(read, ctx, kind, book, choice, batch.since)
+  must(stillHolds(batch.basis, reading.basis))
+  return plan
 }
 
 /** What has moved already is refused by the machine. */

@@ -6,7 +6,7 @@ import type { InputOf, OkOf } from '#kernel/contract.ts'
 import type { Db, Tx } from '#kernel/db.ts'
 import { Refusal } from '#kernel/errors.ts'
 import type { Read, Upload } from '#kernel/house.ts'
-import { newId } from '#kernel/ids.ts'
+import { type Id, newId } from '#kernel/ids.ts'
 import type { ImportChoice, ImportDraft, ImportKind, ImportPlan, ImportProblem } from '#kernel/imports.ts'
 import { append } from '#kernel/ledger.ts'
 import { type Ctx, personOf } from '#kernel/scope.ts'
@@ -100,6 +100,26 @@ export async function compared(read: Read, ctx: Ctx, kind: ImportKind, book: Boo
   return { plan, reading: readingOf(book, draft, plan, basis, since) }
 }
 
+/** The last plans, so that a commit right behind its preview needs not read and compare again; one that is not here is made anew. */
+const plans = new Map<Id, { plan: ImportPlan; of: string }>()
+const kept = { plans: 2, rows: 20_000 }
+const said = ({ sheet, header_rows, columns, since, basis }: Reading): string =>
+  JSON.stringify([sheet, header_rows, columns.map(({ column, field }) => [column, field]), since, basis])
+
+function remember(id: Id, plan: ImportPlan, reading: Reading): void {
+  plans.delete(id)
+  if (plan.rows.length > kept.rows) return
+  plans.set(id, { plan, of: said(reading) })
+  for (const oldest of [...plans.keys()].slice(0, -kept.plans)) plans.delete(oldest)
+}
+
+/** The plan of a batch as it was previewed: of the same sheet, columns and day, beside the same office. Taken once. */
+export function planOf(batch: BatchRow): ImportPlan | null {
+  const found = plans.get(batch.id)
+  plans.delete(batch.id)
+  return found?.of === said(batch) ? found.plan : null
+}
+
 const dayAsked = (ctx: Ctx, since: string | undefined): string => {
   if (since !== undefined && !isDay(since)) throw new Refusal('day.unknown', { day: since }, [{ at: '/since' }])
   return since ?? ctx.today
@@ -126,6 +146,7 @@ export const add = {
       sheets: book.sheets.map(({ name, hidden, rows }) => ({ name, hidden, rows: rows.length })),
       ...reading,
     }
+    remember(batch.id, plan, reading)
     return async (tx) => {
       await insertBatch(tx, ctx, by, batch, plan.rows, content)
       await append(tx, ctx, 'import.previewed', batch, { kind: kind.key, file: batch.file_hash, counts: batch.counts })
@@ -161,6 +182,7 @@ export const choose = {
     const since = input.since === undefined ? batch.since : dayAsked(ctx, input.since)
     const book = await read((db) => bookOf(db, ctx, batch))
     const { plan, reading } = await compared(read, ctx, kind, book, choiceFor(kind, batch, book, input), since)
+    remember(batch.id, plan, reading)
     return async (tx) => {
       await replaceReading(tx, ctx, batch.id, reading, plan.rows)
       await append(tx, ctx, 'import.previewed', batch, { kind: kind.key, file: batch.file_hash, counts: reading.counts })

@@ -9,10 +9,10 @@ import { type Batch, useImports } from './said.ts'
 
 /** One import: what it would do or did, what is wrong with it, and how it was read. */
 export function BatchPage({ batch, onOpen, way }: { batch: Batch; onOpen: (id: string | null) => void; way: React.ReactNode }) {
-  const { t, at } = useImports()
+  const { t, at, sayCounts } = useImports()
   const { counts, state } = batch
   const [asking, setAsking] = useState(false)
-  const commit = useAct(importRoutes.commit, { onDone: (done) => tell(t('done', done.counts)) })
+  const commit = useAct(importRoutes.commit, { onDone: (done) => tell(t('done', { counts: sayCounts(done.counts) })) })
   const again = useAct(importRoutes.choose)
   const undo = useAct(importRoutes.undo, { onDone: () => tell(t('undone')) })
   const discard = useAct(importRoutes.discard, { onDone: () => onOpen(null) })
@@ -21,12 +21,12 @@ export function BatchPage({ batch, onOpen, way }: { batch: Batch; onOpen: (id: s
   const moving = counts.new + counts.changed
   const says =
     state !== 'previewed'
-      ? `${t(`state.${state}`)}：${t('counts', counts)}`
+      ? t('stateCounts', { state: t(`state.${state}`), counts: sayCounts(counts) })
       : counts.errors > 0
         ? t('countsWrong', { count: counts.errors })
         : moving === 0
           ? t('countsNone')
-          : t('counts', counts)
+          : sayCounts(counts)
   const of = { file: batch.fileName, sheet: batch.sheet, header: batch.headerRows.join('、'), rows: counts.rows }
   return (
     <>
@@ -42,11 +42,7 @@ export function BatchPage({ batch, onOpen, way }: { batch: Batch; onOpen: (id: s
                 {t('discard')}
               </Act>
             )}
-            {may('undo') && (
-              <Act kind="danger" onClick={() => setAsking(true)}>
-                {t('undo')}
-              </Act>
-            )}
+            {may('undo') && <Act onClick={() => setAsking(true)}>{t('undo')}</Act>}
             {stale ? (
               <Act
                 kind="main"
@@ -78,8 +74,8 @@ export function BatchPage({ batch, onOpen, way }: { batch: Batch; onOpen: (id: s
       <Columns
         aside={
           <>
-            <How batch={batch} />
             <Makes batch={batch} />
+            <How batch={batch} />
           </>
         }
       >

@@ -1,14 +1,17 @@
 import { useAct } from '#web/client.ts'
-import { Choice, Field, Refusal, Section } from '#web/kit/index.ts'
+import { Choice, Day, Facts, Field, Refusal, Section } from '#web/kit/index.ts'
 import { importRoutes } from '../contract.ts'
 import { type Batch, useImports } from './said.ts'
-import './imports.css'
 
-/** The guess, to be corrected by pick: sheet, day, and what each column is. Every change reads the file again. */
-export function How({ batch }: { batch: Batch }) {
+/** The guess, to be corrected by pick while nothing is written; afterwards how it was read. */
+export const How = ({ batch }: { batch: Batch }) =>
+  batch.actions.includes('choose') ? <Choosing batch={batch} /> : <Chosen batch={batch} />
+
+/** Sheet, day, and what each column is. Every change reads the file again. */
+function Choosing({ batch }: { batch: Batch }) {
   const { t } = useImports()
   const choose = useAct(importRoutes.choose)
-  const may = batch.actions.includes('choose') && !choose.isPending
+  const busy = choose.isPending
   const send = (change: Omit<Parameters<typeof choose.mutate>[0], 'id'>) => choose.mutate({ id: batch.id, ...change })
   const pick = (column: number, field: string) =>
     send({
@@ -22,14 +25,15 @@ export function How({ batch }: { batch: Batch }) {
   return (
     <Section title={t('how')}>
       <div className="card pad form import-how">
-        {batch.actions.includes('choose') && <p className="hint">{t('howHint')}</p>}
-        {choose.isPending && <p role="status">{t('reading')}</p>}
+        <p className="hint" role="status">
+          {busy ? t('reading') : t('howHint')}
+        </p>
         {batch.sheets.length > 1 && (
           <Field label={t('sheet')}>
             {({ status: _, ...control }) => (
               <Choice
                 {...control}
-                disabled={!may}
+                disabled={busy}
                 value={batch.sheet}
                 onChange={(sheet) => send({ sheet })}
                 options={batch.sheets.map(({ name, hidden }) => ({
@@ -49,7 +53,7 @@ export function How({ batch }: { batch: Batch }) {
               type="date"
               defaultValue={batch.since}
               key={batch.since}
-              disabled={!may}
+              disabled={busy}
               onBlur={(event) => event.target.value && event.target.value !== batch.since && send({ since: event.target.value })}
             />
           )}
@@ -62,7 +66,7 @@ export function How({ batch }: { batch: Batch }) {
               </label>
               <Choice
                 id={`column-${one.column}`}
-                disabled={!may}
+                disabled={busy}
                 value={one.field ?? ''}
                 none={t('unused')}
                 options={fields}
@@ -73,6 +77,23 @@ export function How({ batch }: { batch: Batch }) {
           ))}
         </ul>
         <Refusal of={choose.error} />
+      </div>
+    </Section>
+  )
+}
+
+function Chosen({ batch }: { batch: Batch }) {
+  const { t } = useImports()
+  const label = (field: string | null) => batch.fields.find(({ key }) => key === field)?.label ?? t('unused')
+  return (
+    <Section title={t('how')}>
+      <div className="card pad">
+        <Facts
+          of={[
+            { name: t('since'), value: <Day day={batch.since} /> },
+            ...batch.columns.map((one) => ({ name: `${one.letter} ${one.header || t('noHeading')}`, value: label(one.field) })),
+          ]}
+        />
       </div>
     </Section>
   )

@@ -9,6 +9,7 @@ import { importRoutes } from '../contract.ts'
 import type { ImportState } from '../rules.ts'
 import { BatchPage } from './batch.tsx'
 import { type Brief, useImports } from './said.ts'
+import './imports.css'
 
 /** The tone of a state: what was written is done, the rest is plain. */
 export const toneOf = (state: ImportState) => (state === 'committed' ? 'green' : state === 'previewed' ? 'accent' : 'plain')
@@ -67,7 +68,7 @@ function NewFile({ kind, onOpen }: { kind: string; onOpen: (id: string) => void 
   }
   const atFile = failed?.at.some(({ at }) => at === '/file') ? failed : null
   return (
-    <div className="card pad form">
+    <div className="card pad form import-how">
       <FileDrop label={t('file')} hint={t('formats')} accept=".xlsx,.xlsm,.csv" file={file} choose={send} error={atFile?.message ?? null} />
       {percent !== null && <p role="status">{percent < 100 ? t('sending', { percent }) : t('reading')}</p>}
       <Field label={t('since')} hint={t('sinceHint')} error={failed?.at.some(({ at }) => at === '/since') ? failed.message : null}>
@@ -87,13 +88,13 @@ function NewFile({ kind, onOpen }: { kind: string; onOpen: (id: string) => void 
 }
 
 function Past({ kind, onOpen }: { kind: string; onOpen: (id: string) => void }) {
-  const { t, at } = useImports()
+  const { t, at, sayCounts } = useImports()
   const past = usePages(importRoutes.list, { kind })
   const why = (one: Brief) => {
     const by = one.movedAt
       ? t('moved', { name: one.movedBy?.name ?? t('someone'), at: at(one.movedAt), state: t(`state.${one.state}`) })
       : t('by', { name: one.by?.name ?? t('someone'), at: at(one.at) })
-    return `${by} · ${one.counts.errors > 0 ? t('countsWrong', { count: one.counts.errors }) : t('counts', one.counts)}`
+    return `${by} · ${one.counts.errors > 0 ? t('countsWrong', { count: one.counts.errors }) : sayCounts(one.counts)}`
   }
   return (
     <Section title={t('past')}>

@@ -21,13 +21,13 @@ export function Problems({ batch }: { batch: Batch }) {
           <Row
             // biome-ignore lint/suspicious/noArrayIndexKey: a cell may have two problems of one code, and the list is drawn whole
             key={i}
-            what={one.message}
-            day={
-              <span className="import-cell">
-                <b>{one.cell}</b>
-                <Tag tone={one.level === 'error' ? 'red' : 'plain'}>{t(one.level)}</Tag>
-              </span>
+            what={
+              <>
+                <b className="import-cell">{one.cell}</b>
+                {one.message}
+              </>
             }
+            day={<Tag tone={one.level === 'error' ? 'red' : 'plain'}>{t(one.level)}</Tag>}
           />
         ))}
       </Rows>

@@ -7,6 +7,7 @@ import { importChanges } from '../rules.ts'
 import { type Batch, type BatchRow, useImports } from './said.ts'
 
 const isChange = (word: string | undefined) => importChanges.find((one) => one === word)
+const held = ['seconded', 'acting', 'concurrent'] as const
 const tones = { new: 'green', changed: 'accent', unchanged: 'plain' } as const
 
 /** What each row would do or did: new, changed with what stood there before, unchanged. */
@@ -18,7 +19,10 @@ export function BatchRows({ batch }: { batch: Batch }) {
   const rows = usePages(importRoutes.rows, { id: batch.id, ...(change ? { change } : {}), ...(q ? { q } : {}) }, { keep: true })
   const { counts } = batch
   if (batch.state === 'discarded' || counts.new + counts.changed + counts.unchanged === 0) return null
-  const label = (field: string) => batch.fields.find(({ key }) => key === field)?.label ?? field
+  const label = (field: string) => {
+    const how = held.find((one) => one === field)
+    return how ? t(`field.${how}`) : (batch.fields.find(({ key }) => key === field)?.label ?? field)
+  }
   const before = (row: BatchRow) =>
     Object.entries(row.before).map(([field, was]) =>
       t('fromTo', { field: label(field), before: value(field, was), after: value(field, row.read[field] ?? '') }),
@@ -38,7 +42,7 @@ export function BatchRows({ batch }: { batch: Batch }) {
         />
         <Input
           type="search"
-          className="list-search"
+          className="import-search"
           aria-label={t('search')}
           placeholder={t('search')}
           defaultValue={address.q ?? ''}

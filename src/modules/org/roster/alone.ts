@@ -13,9 +13,11 @@ export function twoAtOnce(
   writes: Writes,
   office: Office,
   places: Places,
-  cells: ReadonlyMap<string, string>,
+  cellsOf: () => ReadonlyMap<string, string>,
   nameOf: (id: Id) => string,
 ): ImportProblem[] {
+  if (!writes.appointments.some((one) => places.posts.get(one.post_id)?.exclusive && !places.posts.get(one.post_id)?.made)) return []
+  const cells = cellsOf()
   const ended = new Map(writes.endedAppointments.map((one) => [one.id, one.until]))
   const staying = office.flatMap((one) =>
     ended.has(one.id) ? (ended.get(one.id) === null ? [] : [{ ...one, until: ended.get(one.id) ?? null }]) : [one],

@@ -91,6 +91,7 @@ export function compareRoster(roster: Roster, office: OfficeNow, { since, today,
   for (const { name } of [...office.persons, ...roster.persons.filter((one) => !same.get(one))]) names.set(name, (names.get(name) ?? 0) + 1)
   const seen = new Set([...same.values()].map((one) => one?.id))
   const absent = office.persons.filter(({ id }) => !seen.has(id) && heldBy.has(id))
+  const branches = new Map(roster.units.map(({ name, path }) => [name, path]))
   const clipped: string[] = []
   const ended = new Set<Id>()
   const rows = roster.persons.map(rowOf)
@@ -117,7 +118,7 @@ export function compareRoster(roster: Roster, office: OfficeNow, { since, today,
       ...place.problems,
       ...unsure,
       ...problems,
-      ...twoAtOnce(writes, office.appointments, place, cellsOf(), (id) => nameOf.get(id) ?? ''),
+      ...twoAtOnce(writes, office.appointments, place, cellsOf, (id) => nameOf.get(id) ?? ''),
     ],
     makes: [
       makes(
@@ -168,19 +169,13 @@ export function compareRoster(roster: Roster, office: OfficeNow, { since, today,
     if (!known) writes.persons.push({ id, name: person.name, born: several ? person.born : null })
     else if (several && person.born && known.born === null) writes.born.push({ id, born: person.born })
     appoint(person, id, say)
-    for (const [field, value] of Object.entries({
-      kind: person.kind === 'regular' ? null : person.kind,
-      since: person.since,
-      from: person.from,
-      born: person.born,
-    })) {
+    for (const [field, value] of Object.entries({ since: person.since, from: person.from, born: person.born })) {
       if (value) row.read[field] = value
     }
     note(id, 'grade', person.grade, null, say)
     note(id, 'identity', person.identity, null, say)
     note(id, 'party', person.party, null, say)
-    const branch =
-      person.branch === null ? null : place.unitAt(roster.units.find(({ name }) => name === person.branch)?.path ?? [person.branch])
+    const branch = person.branch === null ? null : place.unitAt(branches.get(person.branch) ?? [person.branch])
     if (branch?.kind === 'branch') note(id, 'branch', branch.name, branch, say)
     return row
   }
@@ -212,17 +207,19 @@ export function compareRoster(roster: Roster, office: OfficeNow, { since, today,
         writes.endedAppointments.push({ id: it.id, until: it.since < day ? day : null })
       }
     }
-    const shown = (ids: readonly Id[]) => [...new Set(ids.map(postName))].join('、')
-    const after = [...kept.map((one) => one.post_id), ...add.map((one) => (one.post ?? place.postAt(one.asks)?.post)?.id ?? '')]
-    const before = add.length === 0 ? after : [...kept, ...end].map((one) => one.post_id)
+    const after = [...kept, ...add.map((one) => ({ post_id: (one.post ?? place.postAt(one.asks)?.post)?.id ?? '', kind: one.asks.kind }))]
+    const before = add.length === 0 ? after : [...kept, ...end]
     const was = end[0] ?? kept[0] ?? held[0]
     say(
       'unit',
       main?.unit.name ?? null,
       main && add.includes(main) ? (place.units.get(was?.unit_id ?? '')?.name ?? null) : (main?.unit.name ?? null),
     )
-    say('post', shown(after), shown(before))
-    if (add.length > 0 && shown(after) === shown(before)) say('kind', person.kind, end[0]?.kind ?? null)
+    for (const [field, kind] of shownAs) {
+      const shown = (all: readonly { post_id: Id; kind: AppointmentKind }[]) =>
+        [...new Set(all.filter((one) => one.kind === kind).map((one) => postName(one.post_id)))].join('、')
+      if (after.some((one) => one.kind === kind)) say(field, shown(after), add.length === 0 ? shown(after) : shown(before))
+    }
   }
 
   /** Where somebody seconded comes from: a unit of the office, another organisation in words, or the unit of their own post. */
@@ -259,6 +256,14 @@ export function compareRoster(roster: Roster, office: OfficeNow, { since, today,
     return cells
   }
 }
+
+/** A person's posts in the lines of the preview, by how they are held. */
+const shownAs: readonly (readonly [field: string, kind: AppointmentKind])[] = [
+  ['post', 'regular'],
+  ['seconded', 'seconded'],
+  ['acting', 'acting'],
+  ['concurrent', 'concurrent'],
+]
 
 const namesAtMost = 50
 const makes = (noun: string, all: readonly string[]): ImportMakes => ({ noun, count: all.length, names: all.slice(0, namesAtMost) })

@@ -29,6 +29,10 @@ export function matched(
   const known = Map.groupBy(office, ({ name }) => name)
   for (const [name, ones] of Map.groupBy(seen, ({ person }) => person.name)) {
     let left = known.get(name) ?? []
+    if (left.length === 0) {
+      for (const { person } of ones) same.set(person, null)
+      continue
+    }
     let open = ones
     const taken = new Set<Id>()
     const alone = ones.length === 1 && left.length === 1

@@ -2,7 +2,7 @@ import type { ImportChoice, ImportProblem } from '#kernel/imports.ts'
 import { address, areaOf, type Book, type Row, type Sheet } from '#kernel/sheets/types.ts'
 import { persons } from './gather.ts'
 import { chosenColumns, findHeader, type Header, headerOf } from './header.ts'
-import { type DataRow, readRow } from './row.ts'
+import { type DataRow, rowReader } from './row.ts'
 import type { Roster } from './types.ts'
 import { unitsOf } from './units.ts'
 
@@ -25,7 +25,8 @@ export function readRoster(book: Book, choice: ImportChoice | null = null): Rost
     problems.push({ cell: address(header.rows.at(-1)?.number ?? 1, 0), code: 'roster.no_name_column', level: 'error', params: {} })
   const from = header.rows.at(-1)?.number ?? 0
   const { data, skipped } = sorted(sheet, header, needed ? sheet.rows.filter((row) => row.number > from) : [])
-  const reads = data.map(({ row, section }, i) => readRow(sheet, header, row, section, data[i - 1]?.row ?? null))
+  const readRow = rowReader(sheet, header)
+  const reads = data.map(({ row, section }, i) => readRow(row, section, data[i - 1]?.row ?? null))
   carryUnits(reads)
   for (const one of reads) problems.push(...one.problems)
   const tree = unitsOf(reads.flatMap((one) => one.said))
@@ -95,7 +96,7 @@ function aboutBook(book: Book, sheet: Sheet, header: Header): ImportProblem[] {
 
 const total = /^(?:合计|总计|小计|共计|总人数|累计|合共)|^共\d+人/
 const note = /^(?:注|说明|备注|制表|填表|填报|审核|审批|单位负责人|负责人|联系人|日期|截至|打印)(?:人|日期|单位|时间|签字|签名)*[:：]/
-const bare = (text: string) => text.normalize('NFKC').replace(/\s+/g, '')
+const bare = (text: string) => (/^[\p{Script=Han}A-Za-z0-9.-]+$/u.test(text) ? text : text.normalize('NFKC').replace(/\s+/g, ''))
 
 /** Rows of data, each with the section (一、办领导) it stands below; totals, repeated headings, sections and notes are passed over. */
 function sorted(sheet: Sheet, header: Header, rows: readonly Row[]) {
@@ -114,7 +115,7 @@ function sorted(sheet: Sheet, header: Header, rows: readonly Row[]) {
 }
 
 function kindOf(sheet: Sheet, row: Row, name: number, heading: ReadonlySet<string>): Roster['skipped'][number]['why'] | null {
-  const texts = row.cells.map(bare).filter((text) => text !== '')
+  const texts = row.cells.filter((text) => text !== '').map(bare)
   const distinct = new Set(texts)
   const [first = ''] = texts
   const own = bare(row.cells[name] ?? '')

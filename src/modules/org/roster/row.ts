@@ -37,11 +37,53 @@ const longest: Partial<Record<Field, number>> = {
 }
 const ditto = /^(?:同上|〃|″|"|''|“)$/
 
-export function readRow(sheet: Sheet, header: Header, row: Row, section: string | null, above: Row | null): DataRow {
+/** Rosters say the same few things ten thousand times: each is understood once. */
+function once<T>(read: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>()
+  return (text) => {
+    const had = known.get(text)
+    if (had !== undefined) return had
+    const got = read(text)
+    known.set(text, got)
+    return got
+  }
+}
+
+/** A reader of the rows below a heading, one after the other: the row, the section it stands in, and the row above it (for 同上). */
+export function rowReader(sheet: Sheet, header: Header): (row: Row, section: string | null, above: Row | null) => DataRow {
+  const columns = new Map(header.columns.flatMap(({ column, field }) => (field === null ? [] : [[field, column] as const])))
+  const say = {
+    posts: once((asked) => postsOf(JSON.parse(asked) as Parameters<typeof postsOf>[0])),
+    dated: once(dated),
+    identity: once((text) => ({ is: identityOf(text) })),
+    party: once((text) => ({ is: membershipOf(text) })),
+    from: once((text) => ({ is: secondedFrom(text) })),
+    parts: once(parts),
+  }
+  return (row, section, above) => readRow(sheet, columns, say, row, section, above)
+}
+
+type Saying = {
+  posts: (asked: string) => SaidPosts
+  dated: typeof dated
+  identity: (text: string) => { is: ReturnType<typeof identityOf> }
+  party: (text: string) => { is: ReturnType<typeof membershipOf> }
+  from: (text: string) => { is: string | null }
+  parts: (text: string) => string[]
+}
+
+function readRow(
+  sheet: Sheet,
+  columns: ReadonlyMap<string, number>,
+  say: Saying,
+  row: Row,
+  section: string | null,
+  above: Row | null,
+): DataRow {
   const cells: Partial<Record<Field, string>> = {}
   const used = new Set<string>()
   const problems: ImportProblem[] = []
-  const at = (field: Field) => header.columns.find((column) => column.field === field)?.column
+  const at = (field: Field) => columns.get(field)
   const cellOf = (field: Field) => address(row.number, at(field) ?? at('name') ?? 0)
   const wrong = (field: Field, code: string, params: ImportProblem['params'] = {}, level: ImportProblem['level'] = 'error') => {
     problems.push({ cell: cellOf(field), code: `roster.${code}`, level, params })
@@ -61,7 +103,7 @@ export function readRow(sheet: Sheet, header: Header, row: Row, section: string 
       return ''
     }
     const text = ditto.test(raw) ? (above?.cells[column] ?? '') : raw
-    const plain = blanks === 'none' ? text.replace(/\s+/g, '') : text.replace(/\s+/g, ' ')
+    const plain = /\s/.test(text) ? text.replace(/\s+/g, blanks === 'none' ? '' : ' ') : text
     if (plain.length > (longest[field] ?? 2000)) {
       wrong(field, 'too_long', { max: longest[field] ?? 2000 })
       return ''
@@ -76,7 +118,7 @@ export function readRow(sheet: Sheet, header: Header, row: Row, section: string 
       wrong(field, 'zero_lost', { text }, field === 'born' ? 'warning' : 'error')
       return null
     }
-    const read = dated(text)
+    const read = say.dated(text)
     if (typeof read === 'object') return read
     wrong(field, read === 'impossible' ? 'date_impossible' : 'date_unclear', { text })
     return null
@@ -90,7 +132,7 @@ export function readRow(sheet: Sheet, header: Header, row: Row, section: string 
   const unit = take('unit')
   const department = take('department')
   const parent = take('parent')
-  const path = [...new Set([...parts(unit), ...parts(department)])]
+  const path = [...new Set([...say.parts(unit), ...say.parts(department)])]
   if (path.length === 0 && section !== null) path.push(section)
   const unitCell =
     cells.unit ??
@@ -111,7 +153,7 @@ export function readRow(sheet: Sheet, header: Header, row: Row, section: string 
   const remark = take('remark', 'one')
   const kind = take('kind')
   if (kind !== '' && heldAs(kind) === null) wrong('kind', 'kind_unknown', { text: kind }, 'warning')
-  const posts = postsOf({ ...asked, partyPost: take('partyPost', 'one'), kind, remark, beside })
+  const posts = say.posts(JSON.stringify({ ...asked, partyPost: take('partyPost', 'one'), kind, remark, beside }))
   if (posts.away) wrong(cells.remark ? 'remark' : 'name', 'away', { name }, 'warning')
 
   const since = date('since')
@@ -123,12 +165,13 @@ export function readRow(sheet: Sheet, header: Header, row: Row, section: string 
   if (bornDate && idBorn && monthOf(bornDate) !== idBorn) wrong('born', 'born_differs', { name, born: monthOf(bornDate), id: idBorn })
 
   const identityText = take('identity')
-  const identity = identityText === '' ? null : identityOf(identityText)
+  const identity = identityText === '' ? null : say.identity(identityText).is
   if (identityText !== '' && identity === null) wrong('identity', 'identity_unknown', { text: identityText }, 'warning')
   const partyText = take('party')
-  const party = partyText === '' ? null : membershipOf(partyText)
+  const party = partyText === '' ? null : say.party(partyText).is
   if (party === undefined) wrong('party', 'party_unknown', { text: partyText }, 'warning')
-  const from = take('from') || [kind, beside, remark].map(secondedFrom).find((one) => one !== null) || null
+  const from =
+    take('from') || [kind, beside, remark].map((text) => (text === '' ? null : say.from(text).is)).find((one) => one !== null) || null
   return {
     ...posts,
     ...{ row: row.number, name, section, path, unitCell, said, branch, branchCell, cells, used, problems },
@@ -138,6 +181,7 @@ export function readRow(sheet: Sheet, header: Header, row: Row, section: string 
 
 /** 张  三（借调） → the name, and what stands in brackets or behind a star. */
 function nameOf(text: string): [name: string, beside: string] {
+  if (/^\p{L}+$/u.test(text)) return [text, '']
   const flat = text.normalize('NFKC')
   const beside = [...flat.matchAll(/\(([^)]*)\)/g)].map((m) => m[1]).join(' ')
   return [flat.replace(/\([^)]*\)/g, '').replace(/[*※★△]+$/, ''), beside]
