@@ -7,6 +7,7 @@ import { ruleOn } from '#kernel/rulepack.ts'
 import { type Ctx, ctxOf, type Tenant } from '#kernel/scope.ts'
 import { extend } from '#modules/duties/index.ts'
 import { sweepEvidence } from '#modules/evidence/index.ts'
+import { giveUp } from '#modules/imports/index.ts'
 import { recountTally } from '#modules/obligations/index.ts'
 
 type Within = Pick<House, 'pool' | 'db' | 'clock' | 'pack' | 'calendars' | 'files'>
@@ -69,6 +70,11 @@ async function sweepAll(house: Within, log: (line: object, message: string) => v
 export const nightly = (house: Within, log: (line: object, message: string) => void): Job[] => [
   { name: 'obligations.extend', cron: '10 1 * * *', run: () => extendAll(house) },
   { name: 'evidence.sweep', cron: '50 2 * * *', run: () => sweepAll(house, log) },
+  {
+    name: 'imports.give_up',
+    cron: '30 2 * * *',
+    run: () => eachTenant(house, async (ctx) => void (await withTenant(house.pool, ctx.tenant.id, (tx) => giveUp(tx, ctx)))),
+  },
   { name: 'tally.recount', cron: '40 1 * * *', run: () => recountAll(house, log) },
   {
     name: 'idempotency.forget',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { writeSheets } from '#kernel/sheets/index.ts'
 import { type Answer, type Client, house, personId, postId, tenantId } from '../../../test/harness.ts'
+import { nightly } from '../../nightly.ts'
 
 const h = await house()
 const clerk = await h.as('clerk')
@@ -166,6 +167,24 @@ describe('an import', () => {
     const first = await send()
     const second = await send()
     expect(second.body.sameFile).toMatchObject([{ id: first.body.id, state: 'previewed' }])
+  })
+})
+
+describe('a preview nobody commits', () => {
+  it('is given up after a week, and the file is gone with it', async () => {
+    const { id } = (await upload([[office, '综合科', '没人管', '科员', null, null, null, null, null]])).body
+    const night = () =>
+      nightly(h.ground, () => {})
+        .find((job) => job.name === 'imports.give_up')
+        ?.run({})
+    const stateOf = async () => (await clerk.get(`/imports/${id}`)).body.state
+    await night()
+    expect(await stateOf()).toBe('previewed')
+    h.setNow('2026-06-23T02:00:00Z')
+    await night()
+    expect((await clerk.get(`/imports/${id}`)).body).toMatchObject({ state: 'discarded', actions: [] })
+    expect(await count('import_content')).toBe(0)
+    h.setNow('2026-06-15T02:00:00Z')
   })
 })
 

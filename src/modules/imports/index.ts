@@ -1,2 +1,3 @@
 export { importing } from './actions/importing.ts'
+export { giveUp } from './actions/move.ts'
 export { imports } from './routes.ts'

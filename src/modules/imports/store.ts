@@ -132,6 +132,13 @@ export async function contentOf(db: Db, tenant: Id, batch: Id): Promise<Uint8Arr
   return row?.content
 }
 
+/** Previews from before an instant that were never committed; a hundred at a time. */
+export async function lyingSince(tx: Tx, tenant: Id, before: Date): Promise<{ id: Id; state: ImportState; file_hash: string }[]> {
+  const { rows } = await sql<{ id: Id; state: ImportState; file_hash: string }>`SELECT b.id, b.state, b.file_hash FROM import_batch b
+    WHERE b.tenant_id = ${tenant} AND b.state = 'previewed' AND b.created_at < ${before} ORDER BY b.id LIMIT 100`.execute(tx)
+  return rows
+}
+
 /** Nothing of the file is kept longer than it is needed; the rows stay where something was written. */
 export async function forget(tx: Tx, tenant: Id, batch: Id, what: 'content' | 'all'): Promise<void> {
   await sql`DELETE FROM import_content WHERE tenant_id = ${tenant} AND batch_id = ${batch}`.execute(tx)

@@ -9,7 +9,7 @@ import type { Ctx } from '#kernel/scope.ts'
 import { found, move } from '#kernel/table.ts'
 import type { importRoutes } from '../contract.ts'
 import { importMoves, mayCommit, mayUndo, stillHolds } from '../rules.ts'
-import { type BatchRow, batchById, effectsOf, forget, keepEffects } from '../store.ts'
+import { type BatchRow, batchById, effectsOf, forget, keepEffects, lyingSince } from '../store.ts'
 import { bookOf, compared, kindFor, planOf } from './preview.ts'
 import { brief, shown, visible } from './show.ts'
 
@@ -78,4 +78,15 @@ export async function discard(tx: Tx, ctx: Ctx, input: Input<'discard'>): Promis
   await forget(tx, ctx.tenant.id, batch.id, 'all')
   await append(tx, ctx, 'import.discarded', batch, { file: batch.file_hash })
   return brief(ctx, found(await batchById(tx, ctx, batch.id)))
+}
+
+/** A preview nobody committed within a week is given up, and the file with it: rosters carry more than is taken in. Answers how many. */
+export async function giveUp(tx: Tx, ctx: Ctx): Promise<number> {
+  const old = await lyingSince(tx, ctx.tenant.id, new Date(ctx.now.getTime() - 7 * 86_400_000))
+  for (const batch of old) {
+    await move(tx, ctx, importMoves, batch, 'discard')
+    await forget(tx, ctx.tenant.id, batch.id, 'all')
+    await append(tx, ctx, 'import.discarded', batch, { file: batch.file_hash })
+  }
+  return old.length
 }

@@ -169,7 +169,7 @@ export function compareRoster(roster: Roster, office: OfficeNow, { since, today,
     if (!known) writes.persons.push({ id, name: person.name, born: several ? person.born : null })
     else if (several && person.born && known.born === null) writes.born.push({ id, born: person.born })
     appoint(person, id, say)
-    for (const [field, value] of Object.entries({ since: person.since, from: person.from, born: person.born })) {
+    for (const [field, value] of Object.entries({ since: person.since, from: person.from, born: several ? person.born : null })) {
       if (value) row.read[field] = value
     }
     note(id, 'grade', person.grade, null, say)
