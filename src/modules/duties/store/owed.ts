@@ -11,9 +11,13 @@ export async function openAfter(db: Db, tenant: Id, duty: Id, day: string): Prom
   return rows.rows.map((row) => row.id)
 }
 
-/** The periods of duties that have obligations already, whoever holds them now, as `duty period unit`. */
+/**
+ * The periods of duties that have obligations already, whoever holds them now, as `duty period unit`: the unit each was made for, so that one handed over to
+ * another unit does not come back.
+ */
 export async function periodsMade(db: Db, tenant: Id, duties: readonly Id[]): Promise<Set<string>> {
-  const rows = await sql<{ key: string }>`SELECT DISTINCT o.because_id || ' ' || o.period || ' ' || o.unit_id AS key FROM obligation o
+  const rows = await sql<{ key: string }>`SELECT DISTINCT o.because_id || ' ' || o.period || ' ' || e.unit_id AS key FROM obligation o
+    JOIN obligation_event e ON e.tenant_id = ${tenant} AND e.obligation_id = o.id AND e.version = 1
     WHERE o.tenant_id = ${tenant} AND o.because_id = ANY(${duties}::uuid[])`.execute(db)
   return new Set(rows.rows.map((row) => row.key))
 }

@@ -85,7 +85,7 @@ function Recomputed({ of, show }: { of: NonNullable<Mine['recomputed']>; show: S
       <ul>
         {items.map((one) => (
           <li key={one.id}>
-            <button type="button" className="row-open" onClick={() => show(one.id)}>
+            <button type="button" className="moved-open" onClick={() => show(one.id)}>
               {one.title}
             </button>{' '}
             <small>{t('moved.day', { was: say(one.was), due: say(one.due) })}</small>
