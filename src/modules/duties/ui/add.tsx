@@ -5,11 +5,12 @@ import { useAct } from '#web/client.ts'
 import { Act, Button, Choice, Field, FieldsOf, FormOf, Refusal, Segments, Sheet, tell, useForm } from '#web/kit/index.ts'
 import { useMe } from '#web/session.ts'
 import { useLang, useSay } from '#web/words.ts'
-import { type CadenceChoice, type Every, everies, rruleOf, sayCadence } from '../cadence.ts'
+import { rruleOf, sayCadence } from '../cadence.ts'
 import { dutyRoutes } from '../contract.ts'
 import { polarities } from '../rules.ts'
+import { CadenceFields, choiceFrom } from './cadence-fields.tsx'
 import { LoadPanel } from './load.tsx'
-import { type DutyOk, HolderPick, holderOf, useT } from './parts.tsx'
+import { type DutyOk, HolderPick, holderOf, useAspects, useT } from './parts.tsx'
 
 type Values = {
   title: string
@@ -17,6 +18,7 @@ type Values = {
   kind: string
   polarity: string
   measure: string
+  aspect: string
   every: string
   on: string
   month: string
@@ -24,20 +26,15 @@ type Values = {
   since: string
   holders: string[]
 }
-
-const isEvery = (word: string): word is Every => everies.some((one) => one === word)
-const choiceFrom = ({ every, on, month }: Values): CadenceChoice => ({
-  every: isEvery(every) ? every : 'month',
-  on: on === '' ? null : Number(on),
-  month: month === '' ? null : Number(month),
-})
+/** What is known already when a duty is written down from somewhere: a gap's post, an aspect's list, the duty it stands beside. */
+export type Preset = { kind?: string; aspect?: string; holders?: string[]; beside?: { id: string; title: string } }
 
 /** 写一项责任: a duty written down directly, in a drawer. */
-export function AddDuty({ open, onClose, show }: { open: boolean; onClose: () => void; show: (id: string) => void }) {
+export function AddDuty({ preset, onClose, show }: { preset: Preset | null; onClose: () => void; show: (id: string) => void }) {
   const t = useT()
   return (
-    <Sheet open={open} onClose={onClose} title={t('add.title')}>
-      <AddForm onClose={onClose} show={show} />
+    <Sheet open={preset !== null} onClose={onClose} title={t('add.title')}>
+      {preset && <AddForm preset={preset} onClose={onClose} show={show} />}
     </Sheet>
   )
 }
@@ -54,25 +51,28 @@ const loadOf = (values: Values, rrule: string | null, due: string | null) =>
         holders: values.holders.map(holderOf),
       }
 
-const owedBy = ({ lights }: DutyOk) => lights.green + lights.yellow + lights.red + lights.grey
+const owedBy = ({ lights }: Pick<DutyOk, 'lights'>) => lights.green + lights.yellow + lights.red + lights.grey
 
-function AddForm({ onClose, show }: { onClose: () => void; show: (id: string) => void }) {
+function AddForm({ preset, onClose, show }: { preset: Preset; onClose: () => void; show: (id: string) => void }) {
   const t = useT()
   const say = useSay()
   const lang = useLang()
   const { today } = useMe()
+  const aspects = useAspects()
+  const plain = Object.keys(preset).length === 0
   const begin: Values = {
     title: '',
     body: '',
-    kind: 'dual',
+    kind: preset.kind ?? (preset.beside ? 'task' : 'dual'),
     polarity: 'positive',
     measure: '',
+    aspect: preset.aspect ?? '',
     every: 'month',
     on: '',
     month: '',
     due: '',
     since: today,
-    holders: [],
+    holders: preset.holders ?? [],
   }
   const act = useAct(dutyRoutes.add, {
     onDone: (duty) => {
@@ -82,7 +82,7 @@ function AddForm({ onClose, show }: { onClose: () => void; show: (id: string) =>
       tell(owedBy(duty) > 0 ? t('done.add', { count: owedBy(duty) }) : t('done.addNone'))
     },
   })
-  const form = useForm(begin, { draft: 'duty', refused: act.error })
+  const form = useForm(begin, { ...(plain ? { draft: 'duty' } : {}), refused: act.error })
   const { values, set, known } = form
   useEffect(() => {
     for (const name of ['kind', 'polarity', 'rrule', 'due', 'since', 'holders']) known(name)
@@ -97,6 +97,8 @@ function AddForm({ onClose, show }: { onClose: () => void; show: (id: string) =>
       kind: dutyKinds.find((kind) => kind === values.kind) ?? 'task',
       polarity: polarities.find((polarity) => polarity === values.polarity) ?? 'positive',
       measure: values.measure.trim() || null,
+      aspect: values.kind === 'first' && values.aspect ? values.aspect : null,
+      beside: preset.beside?.id ?? null,
       rrule,
       due,
       since: values.since,
@@ -120,6 +122,7 @@ function AddForm({ onClose, show }: { onClose: () => void; show: (id: string) =>
       }
     >
       {form.restored && <p className="note">{t('kept')}</p>}
+      {preset.beside && <p className="note">{t('add.beside', { title: preset.beside.title })}</p>}
       <FieldsOf form={form} fields={[{ name: 'title', label: t('field.title'), hint: t('field.titleHint'), maxLength: 120 }]} />
       <Field label={t('field.holders')} error={form.errorAt('holders')}>
         {(control) => <HolderPick control={control} value={values.holders} onChange={(holders) => set('holders', holders)} />}
@@ -149,6 +152,19 @@ function AddForm({ onClose, show }: { onClose: () => void; show: (id: string) =>
           )}
         </Field>
       </div>
+      {values.kind === 'first' && (
+        <Field label={t('add.aspect')} error={form.errorAt('aspect')}>
+          {(control) => (
+            <Choice
+              {...control}
+              none={t('change.aspectNone')}
+              options={aspects}
+              value={values.aspect}
+              onChange={(aspect) => set('aspect', aspect)}
+            />
+          )}
+        </Field>
+      )}
       <Segments
         label={t('field.polarity')}
         options={polarities.map((polarity) => ({ value: polarity, label: t(`polarity.${polarity}`) }))}
@@ -165,61 +181,5 @@ function AddForm({ onClose, show }: { onClose: () => void; show: (id: string) =>
       />
       <Refusal of={form.left} />
     </FormOf>
-  )
-}
-
-type CadenceProps = { values: Values; set: <K extends keyof Values>(name: K, value: Values[K]) => void; error: string | null }
-
-/** How often, and by which day of it. */
-function CadenceFields({ values, set, error }: CadenceProps) {
-  const t = useT()
-  const weekly = values.every === 'week' || values.every === 'fortnight'
-  const dated = ['month', 'quarter', 'half', 'year'].includes(values.every)
-  const weekdays = ([1, 2, 3, 4, 5] as const).map((n) => ({ value: String(n), label: t(`on.weekday${n}`) }))
-  const dates = [{ value: '-1', label: t('on.end') }, ...[5, 10, 15, 20, 25].map((n) => ({ value: String(n), label: t('on.date', { n }) }))]
-  const change = (every: string) => {
-    set('every', every)
-    set('on', '')
-    set('month', '')
-  }
-  return (
-    <div className="duty-pair">
-      <Field label={t('field.every')} error={error}>
-        {(control) => (
-          <Choice
-            {...control}
-            options={everies.map((every) => ({ value: every, label: t(`every.${every}`) }))}
-            value={values.every}
-            onChange={change}
-          />
-        )}
-      </Field>
-      {values.every === 'year' && (
-        <Field label={t('field.month')}>
-          {(control) => (
-            <Choice
-              {...control}
-              none={t('month.none')}
-              options={Array.from({ length: 11 }, (_, i) => ({ value: String(i + 1), label: t('month.n', { n: i + 1 }) }))}
-              value={values.month}
-              onChange={(month) => set('month', month)}
-            />
-          )}
-        </Field>
-      )}
-      {(weekly || dated) && (
-        <Field label={t('field.on')} hint={t('field.onHint')}>
-          {(control) => (
-            <Choice
-              {...control}
-              none={t('on.none')}
-              options={weekly ? weekdays : dates}
-              value={values.on}
-              onChange={(on) => set('on', on)}
-            />
-          )}
-        </Field>
-      )}
-    </div>
   )
 }

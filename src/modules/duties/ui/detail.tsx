@@ -1,61 +1,65 @@
 import { useState } from 'react'
-import { later } from '#kernel/calendar/index.ts'
 import { DutyBases } from '#modules/basis/ui/duty-bases.tsx'
 import { DutySentences } from '#modules/directives/ui/further.tsx'
-import { obligationRoutes } from '#modules/obligations/contract.ts'
-import { ObligationDetail } from '#modules/obligations/ui/detail.tsx'
-import { ObligationRow } from '#modules/obligations/ui/parts.tsx'
-import { useAct, usePages } from '#web/client.ts'
-import {
-  Act,
-  Button,
-  Day,
-  Empty,
-  Facts,
-  Field,
-  FieldsOf,
-  FormOf,
-  Go,
-  List,
-  Moment,
-  Refusal,
-  Section,
-  Segments,
-  Tag,
-  tell,
-  useForm,
-} from '#web/kit/index.ts'
+import { sayDay } from '#web/days.ts'
+import { Act, Button, Day, Facts, Go, Moment, Tag } from '#web/kit/index.ts'
 import { useMe } from '#web/session.ts'
-import { useLang, useSay, useWords } from '#web/words.ts'
+import { useLang, useWords } from '#web/words.ts'
 import { sayCadence } from '../cadence.ts'
-import { dutyRoutes } from '../contract.ts'
-import { LoadPanel } from './load.tsx'
+import type { Preset } from './add.tsx'
+import { ChangeForm, useUndoChange } from './change.tsx'
+import { Decompose } from './decompose.tsx'
+import { Assign, End, Release, Retract } from './forms.tsx'
 import { words as loadWords } from './load-words.ts'
-import { Basis, type DutyOk, HolderPick, Holders, holderOf, isGap, Lights, useT } from './parts.tsx'
+import { Move } from './move.tsx'
+import { Owed } from './owed.tsx'
+import { Basis, type DutyWhole, Holders, isGap, Lights, useAspects, useT } from './parts.tsx'
+import { Parts } from './parts-of.tsx'
+import { Versions } from './versions.tsx'
 
-/** One duty: who, on what basis, how often, and what is owed for it. */
-export function DutyDetail({ duty }: { duty: DutyOk }) {
+type Props = { duty: DutyWhole; show: (id: string) => void; add: ((preset?: Preset) => void) | null }
+const inline = ['decompose', 'change', 'assign', 'release', 'move', 'end', 'retract'] as const
+type Verb = (typeof inline)[number]
+/** What stands in the open; the rest is behind 更多. */
+const first: readonly Verb[] = ['decompose', 'change', 'assign']
+
+/** One duty: who, on what basis, how often, how it was carried down, its versions, and what is owed for it. */
+export function DutyDetail({ duty, show, add }: Props) {
   const t = useT()
-  const lang = useLang()
   const { verbs } = useMe()
-  const [open, setOpen] = useState<'assign' | 'end' | null>(null)
+  const [open, setOpen] = useState<Verb | null>(null)
+  const [more, setMore] = useState(false)
+  const undo = useUndoChange()
   const close = () => setOpen(null)
+  const may = (verb: Verb) => duty.actions.includes(verb) && (verb !== 'release' || duty.holders.length > 1)
+  const buttons = (list: readonly Verb[]) =>
+    list.filter(may).map((verb) => (
+      <Act key={verb} expanded={open === verb} onClick={() => setOpen(open === verb ? null : verb)}>
+        {t(`verb.${verb}`)}
+      </Act>
+    ))
+  const rest = inline.filter((verb) => !first.includes(verb))
   return (
     <div className="duty-detail">
+      {duty.ancestors.length > 0 && (
+        <nav className="duty-path" aria-label={t('fact.parent')}>
+          {duty.ancestors.map((one) => (
+            <Button key={one.id} kind="bare" onClick={() => show(one.id)}>
+              {one.title} <span aria-hidden="true">›</span>
+            </Button>
+          ))}
+        </nav>
+      )}
       <h2>{duty.title}</h2>
       <p>
-        <Lights of={duty.lights} /> {duty.state === 'ended' && <Tag tone="grey">{t('state.ended')}</Tag>}
+        <Lights of={duty.lights} />{' '}
+        {(duty.state === 'ended' || duty.state === 'retracted') && <Tag tone="grey">{t(`state.${duty.state}`)}</Tag>}{' '}
+        {duty.polarity === 'negative' && <Tag>{t('polarity.negative.list')}</Tag>}
       </p>
       <Pending state={duty.state} />
       {duty.body && duty.body !== duty.title && <p className="duty-body">{duty.body}</p>}
       <div className="duty-buttons">
-        {(['assign', 'end'] as const)
-          .filter((verb) => duty.actions.includes(verb))
-          .map((verb) => (
-            <Act key={verb} expanded={open === verb} onClick={() => setOpen(open === verb ? null : verb)}>
-              {t(`verb.${verb}`)}
-            </Act>
-          ))}
+        {buttons(first)}
         {duty.basis && (
           <Go to={`/directives/${duty.basis.directive}`} search={{ at: String(duty.basis.start) }}>
             {t('basis.open')}
@@ -66,35 +70,50 @@ export function DutyDetail({ duty }: { duty: DutyOk }) {
             {t('verb.trace')}
           </Go>
         )}
+        {rest.some(may) && (
+          <Button kind="bare" expanded={more} onClick={() => setMore(!more)}>
+            {t('more')}
+          </Button>
+        )}
       </div>
+      {more && (
+        <div className="duty-buttons">
+          {buttons(rest)}
+          {duty.actions.includes('undoChange') && (
+            <Act loading={undo.isPending} onClick={() => undo.mutate({ id: duty.id })}>
+              {t('verb.undoChange')}
+            </Act>
+          )}
+          {add && duty.state === 'active' && (
+            <Act onClick={() => add({ beside: { id: duty.id, title: duty.title } })}>{t('verb.beside')}</Act>
+          )}
+        </div>
+      )}
+      {open === 'decompose' && <Decompose duty={duty} onClose={close} />}
+      {open === 'change' && <ChangeForm duty={duty} onDone={close} />}
       {open === 'assign' && <Assign duty={duty} onDone={close} />}
+      {open === 'release' && <Release duty={duty} onDone={close} />}
+      {open === 'move' && <Move duty={duty} onDone={close} />}
       {open === 'end' && <End duty={duty} onDone={close} />}
+      {open === 'retract' && <Retract duty={duty} onDone={close} />}
       {duty.holders.filter(isGap).map((holder) => (
-        <p key={holder.post?.id ?? holder.unit.id} className="duty-gap">
+        <p key={holder.id} className="duty-gap">
           {t('gap.says', { post: `${holder.unit.name} ${holder.post?.name ?? ''}` })}
         </p>
       ))}
       <HolderList of={duty.holders} />
-      <Facts
-        of={[
-          { name: t('fact.cadence'), value: sayCadence(duty.rrule, duty.due, lang) },
-          ...(duty.measure ? [{ name: t('fact.measure'), value: duty.measure }] : []),
-          { name: t('fact.kind'), value: `${t(`kind.${duty.kind}`)} · ${t(`polarity.${duty.polarity}`)}` },
-          { name: t('fact.basis'), value: <Basis of={duty.basis} /> },
-          { name: t('fact.since'), value: <Day day={duty.since} /> },
-          ...(duty.until ? [{ name: t('fact.until'), value: <Day day={duty.until} /> }] : []),
-          { name: t('fact.recorded'), value: <Moment at={duty.recordedAt} /> },
-        ]}
-      />
+      <DutyFacts duty={duty} show={show} />
       <DutySentences duty={duty.id} />
       <DutyBases duty={duty.id} />
+      <Parts duty={duty} show={show} />
       <Owed duty={duty} />
+      <Versions duty={duty} />
     </div>
   )
 }
 
 /** Why a duty is not in force yet, with the way to where it is signed. */
-function Pending({ state }: { state: DutyOk['state'] }) {
+function Pending({ state }: { state: DutyWhole['state'] }) {
   const t = useWords('duty-load', loadWords)
   if (state !== 'awaiting' && state !== 'returned') return null
   return (
@@ -107,142 +126,64 @@ function Pending({ state }: { state: DutyOk['state'] }) {
   )
 }
 
+function DutyFacts({ duty, show }: { duty: DutyWhole; show: (id: string) => void }) {
+  const t = useT()
+  const lang = useLang()
+  const aspects = useAspects()
+  const said = (day: string) => sayDay(day, lang, { year: true })
+  const aspect = duty.aspect && aspects.find((one) => one.value === duty.aspect)?.label
+  return (
+    <Facts
+      of={[
+        { name: t('fact.cadence'), value: sayCadence(duty.rrule, duty.due, lang) },
+        ...(duty.measure ? [{ name: t('fact.measure'), value: duty.measure }] : []),
+        { name: t('fact.kind'), value: `${t(`kind.${duty.kind}`)} · ${t(`polarity.${duty.polarity}`)}` },
+        ...(aspect ? [{ name: t('fact.aspect'), value: aspect }] : []),
+        { name: t('fact.basis'), value: <Basis of={duty.basis} /> },
+        ...(duty.beside.length > 0
+          ? [
+              {
+                name: t('fact.beside'),
+                value: duty.beside.map((one) => (
+                  <Button key={one.id} kind="bare" onClick={() => show(one.id)}>
+                    {one.title}
+                  </Button>
+                )),
+              },
+            ]
+          : []),
+        { name: t('fact.since'), value: <Day day={duty.since} /> },
+        ...(duty.until ? [{ name: t('fact.until'), value: <Day day={duty.until} /> }] : []),
+        ...(duty.version > 1
+          ? [{ name: t('fact.version'), value: t('fact.versionSince', { n: duty.version, day: said(duty.versionSince) }) }]
+          : []),
+        ...(duty.coming
+          ? [{ name: t('fact.version'), value: t('fact.coming', { n: duty.coming.version, day: said(duty.coming.since) }) }]
+          : []),
+        { name: t('fact.recorded'), value: <Moment at={duty.recordedAt} /> },
+      ]}
+    />
+  )
+}
+
 /** Each holder in a line of its own: the post, and who is in it. */
-function HolderList({ of }: { of: DutyOk['holders'] }) {
+function HolderList({ of }: { of: DutyWhole['holders'] }) {
   const t = useT()
   return (
     <div>
       <p className="note">{t('fact.holders')}</p>
       <ul className="duty-list">
         {of.map((holder) => (
-          <li key={`${holder.post?.id ?? holder.persons[0]?.id} ${holder.since}`}>
+          <li key={holder.id}>
             <Holders of={[holder]} /> <small>{holder.unit.name}</small>
+            {holder.until && (
+              <small>
+                {t('fact.until')} <Day day={holder.until} />
+              </small>
+            )}
           </li>
         ))}
       </ul>
-    </div>
-  )
-}
-
-const lightOrder = ['red', 'yellow', 'green', 'grey'] as const
-type Shown = 'all' | (typeof lightOrder)[number]
-
-/** What is owed for it, by due day: first what is red, else what is soon due, else everything. One opens on a sheet. */
-function Owed({ duty }: { duty: DutyOk }) {
-  const t = useT()
-  const [chosen, choose] = useState<Shown | null>(null)
-  const [shown, setShown] = useState<string | null>(null)
-  const { lights } = duty
-  const total = lightOrder.reduce((sum, one) => sum + lights[one], 0)
-  const light = chosen ?? (lights.red > 0 ? 'red' : lights.yellow > 0 ? 'yellow' : 'all')
-  const pages = usePages(obligationRoutes.list, { because: duty.id, limit: 20, ...(light === 'all' ? {} : { light }) }, { keep: true })
-  const standing = duty.rrule === null && duty.due === null
-  const options = [
-    { value: 'all', label: t('owed.all') },
-    ...lightOrder.filter((one) => lights[one] > 0).map((one) => ({ value: one, label: `${t(`owed.${one}`)} ${lights[one]}` })),
-  ]
-  return (
-    <Section
-      title={t('owed.title')}
-      action={
-        options.length > 2 && (
-          <Segments
-            label={t('owed.title')}
-            options={options}
-            value={light}
-            onChange={(next) => choose(lightOrder.find((one) => one === next) ?? 'all')}
-          />
-        )
-      }
-    >
-      <List
-        of={pages}
-        label={t('owed.title')}
-        row={(one) => <ObligationRow key={one.id} one={one} untitled={duty.title} open={() => setShown(one.id)} />}
-        empty={<Empty says={total > 0 ? t('owed.hidden', { count: total }) : t(standing ? 'owed.none' : 'owed.noneYet')} />}
-      />
-      <ObligationDetail id={shown} onClose={() => setShown(null)} />
-    </Section>
-  )
-}
-
-type InlineProps = { duty: DutyOk; onDone: () => void }
-
-function Assign({ duty, onDone }: InlineProps) {
-  const t = useT()
-  const say = useSay()
-  const { today } = useMe()
-  const act = useAct(dutyRoutes.assign, {
-    onDone: () => {
-      tell(t('done.assign'))
-      onDone()
-    },
-  })
-  const form = useForm({ since: later(today, duty.since), holders: [] as string[] }, { refused: act.error })
-  return (
-    <div className="duty-form">
-      <FormOf
-        onSend={() => act.mutate({ id: duty.id, since: form.values.since, holders: form.values.holders.map(holderOf) })}
-        foot={
-          <>
-            <Act kind="main" type="submit" loading={act.isPending} disabled={form.values.holders.length === 0}>
-              {t('assign.save')}
-            </Act>
-            <Button onClick={onDone}>{say('cancel')}</Button>
-          </>
-        }
-      >
-        <Field label={t('field.holders')} error={form.errorAt('holders')}>
-          {(control) => <HolderPick control={control} value={form.values.holders} onChange={(holders) => form.set('holders', holders)} />}
-        </Field>
-        <LoadPanel
-          input={
-            form.values.holders.length === 0 || (duty.rrule === null && duty.due === null)
-              ? null
-              : { kind: duty.kind, rrule: duty.rrule, due: duty.due, since: form.values.since, holders: form.values.holders.map(holderOf) }
-          }
-        />
-        <FieldsOf form={form} first="holders" fields={[{ name: 'since', kind: 'day', label: t('assign.since'), min: duty.since }]} />
-        <Refusal of={form.left ?? (form.errorAt('holders') ? null : act.error)} />
-      </FormOf>
-    </div>
-  )
-}
-
-function End({ duty, onDone }: InlineProps) {
-  const t = useT()
-  const say = useSay()
-  const { today } = useMe()
-  const act = useAct(dutyRoutes.end, {
-    onDone: () => {
-      tell(t('done.end'))
-      onDone()
-    },
-  })
-  const form = useForm({ until: later(today, duty.since), reason: '' }, { refused: act.error })
-  return (
-    <div className="duty-form">
-      <FormOf
-        onSend={() => act.mutate({ id: duty.id, ...form.values })}
-        foot={
-          <>
-            <Act kind="danger" type="submit" loading={act.isPending}>
-              {t('verb.end')}
-            </Act>
-            <Button onClick={onDone}>{say('cancel')}</Button>
-          </>
-        }
-      >
-        <p className="note">{t('end.hint')}</p>
-        <FieldsOf
-          form={form}
-          fields={[
-            { name: 'until', kind: 'day', label: t('end.until'), min: duty.since },
-            { name: 'reason', label: t('end.reason'), maxLength: 500 },
-          ]}
-        />
-        <Refusal of={form.left} />
-      </FormOf>
     </div>
   )
 }

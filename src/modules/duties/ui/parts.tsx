@@ -1,15 +1,41 @@
 import { Link } from '@tanstack/react-router'
 import type { OkOf } from '#kernel/contract.ts'
 import { useOffice } from '#modules/acts/ui/office.ts'
+import { useRead } from '#web/client.ts'
 import { Light, Pick, Row } from '#web/kit/index.ts'
 import { useLang, useWords } from '#web/words.ts'
 import { sayCadence } from '../cadence.ts'
-import type { dutyRoutes } from '../contract.ts'
+import { dutyRoutes } from '../contract.ts'
 import { words } from './words.ts'
 import './duties.css'
 
 export type DutyOk = OkOf<typeof dutyRoutes.list>['items'][number]
 export const useT = () => useWords('duties', words)
+
+export type DutyWhole = OkOf<typeof dutyRoutes.read>
+
+/** Whether a branch ends at named persons: shape, word and colour. */
+export function Ends({ ends }: { ends: boolean }) {
+  const t = useT()
+  return (
+    <span className={`duty-ends${ends ? '' : ' open'}`} title={t(ends ? 'tree.endsLong' : 'tree.openLong')}>
+      <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+        {ends ? (
+          <path d="M2 6.4 4.8 9.2 10 3" fill="none" stroke="currentColor" strokeWidth="1.7" strokeLinecap="round" strokeLinejoin="round" />
+        ) : (
+          <circle cx="6" cy="6" r="4.2" fill="none" stroke="currentColor" strokeWidth="1.5" strokeDasharray="2.2 2" />
+        )}
+      </svg>
+      {t(ends ? 'tree.ends' : 'tree.open')}
+    </span>
+  )
+}
+
+/** The aspects of the first responsible's list, as options. */
+export function useAspects(): { value: string; label: string }[] {
+  const { data } = useRead(dutyRoutes.first, {})
+  return data?.aspects.map(({ key, says }) => ({ value: key, label: says })) ?? []
+}
 
 const lightNames = ['red', 'yellow', 'green', 'grey'] as const
 
@@ -80,6 +106,7 @@ export function Basis({ of }: { of: DutyOk['basis'] }) {
       search={(before: Record<string, unknown>) => ({ at: String(of.start), asOf: before.asOf as string | undefined })}
     >
       {of.title}
+      {of.inherited && <small>（{t('basis.inherited')}）</small>}
     </Link>
   )
 }
