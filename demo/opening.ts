@@ -1,6 +1,6 @@
 import type { ProposalView } from '#modules/directives/contract.ts'
 import { accept, add, aside, merge, read } from '#modules/directives/index.ts'
-import { assume } from '#modules/duties/index.ts'
+import { assume, change, decompose } from '#modules/duties/index.ts'
 import { directiveText, directiveTitle } from './directive.ts'
 import { branchOf, ordinary, posts } from './office.ts'
 import { accepted, findings, merged, aside as putAside } from './paper.ts'
@@ -21,6 +21,21 @@ function holdersOf({ office }: Stage, holders: DutyOf['holders']): Holder[] {
   return keys.map((key) => ({ unit: office.unit(unitOf(key)), post: office.post(key), person: null }))
 }
 
+/** Which aspect of the first responsible's list a duty belongs to (rules `first.aspect.…`). */
+const aspectOf: Readonly<Record<string, string>> = {
+  'first.deploy': 'deploy',
+  'first.ask': 'ask',
+  'first.coordinate': 'coordinate',
+  'first.case': 'oversee',
+}
+
+/** 负面清单: what is not to be done, standing, so that nothing is owed for it by a day. */
+const negative: readonly { title: string; posts: readonly string[] }[] = [
+  { title: '不得违规插手工程招投标和设备采购', posts: ['office.director', 'leaders.deputy1', 'leaders.deputy2', 'works.head'] },
+  { title: '不得先减免易地建设费、后补手续', posts: ['permits.head'] },
+  { title: '不得化整为零规避集体决策', posts: ['finance.head'] },
+]
+
 /** Writes down the standing list in the first working days. Returns duty id → key. */
 export async function assumeStanding(stage: Stage, start: string): Promise<Map<string, string>> {
   const day = stage.calendar.nextWorkingDayOnOrAfter(`${start.slice(0, 8)}04`)
@@ -29,17 +44,19 @@ export async function assumeStanding(stage: Stage, start: string): Promise<Map<s
     standing.map(({ key, title, kind, measure, rrule, holders }, i) => async () => {
       const ctx = stage.ctx(clerk, instant(day, 9 * 60 + i * 4))
       const { id } = await assume(stage.tx, ctx, {
-        ...plain,
-        title,
-        kind,
-        measure,
-        rrule,
-        holders: holdersOf(stage, holders),
+        ...{ ...plain, title, kind, measure, rrule, holders: holdersOf(stage, holders) },
+        aspect: aspectOf[key] ?? null,
         attend: key === 'staff.study',
       })
       return [id, key] as const
     }),
   )
+  const evening = stage.ctx(clerk, instant(day, 17 * 60))
+  for (const { title, posts } of negative)
+    await assume(stage.tx, evening, {
+      ...{ ...plain, title, kind: 'dual', polarity: 'negative', measure: null, rrule: null },
+      holders: holdersOf(stage, posts),
+    })
   return new Map(made)
 }
 
@@ -125,5 +142,28 @@ export async function takeSpeech(stage: Stage, year: number): Promise<Map<string
     left -= 1
     await aside(tx, later(), { id: proposal.id, reason })
   }
+  await carryDown(stage, keys, next)
   return keys
+}
+
+/** Two heads break their risk points down to persons, the others have not yet; what is the first responsible's gets its aspect. */
+async function carryDown(stage: Stage, keys: ReadonlyMap<string, string>, day: string): Promise<void> {
+  const { tx, office } = stage
+  const ctx = stage.ctx(clerk, instant(day, 17 * 60))
+  const idOf = (key: string) => [...keys].find(([, one]) => one === key)?.[0]
+  const [risks, lead] = [idOf('heads.risks'), idOf('first.lead')]
+  const part = (post: string, title: string) => ({
+    ...{ title, rrule: null, due: null, since: day },
+    holders: [{ unit: office.unit(unitOf(post)), post: office.post(post), person: null }],
+  })
+  if (risks)
+    await decompose(tx, ctx, {
+      id: risks,
+      parts: [
+        part('works.staff1', '工程科：项目变更和签证环节的风险点'),
+        part('works.staff2', '工程科：竣工验收环节的风险点'),
+        part('finance.staff1', '规划财务科：资金支付环节的风险点'),
+      ],
+    })
+  if (lead) await change(tx, ctx, { id: lead, since: day, reason: '归入第一责任人清单', aspect: 'members' })
 }

@@ -1,6 +1,8 @@
 export { assume, assumeAll, extend } from './actions/assume.ts'
+export { change } from './actions/change.ts'
 export { holdersOn } from './actions/holders.ts'
 export { dutyList } from './actions/lists.ts'
 export { succeed } from './actions/succeed.ts'
+export { decompose } from './actions/tree.ts'
 export { duties } from './routes.ts'
 export { countHeldIn, dutiesByIds, dutyById, listDuties } from './store/duties.ts'

@@ -17,6 +17,11 @@ export const dutyRefusals: Refusals = {
   'duty.part_early': [400, '分解出的一项不能早于上级责任的开始日 {since}。', 'A part cannot begin before the whole does on {since}.'],
   'duty.part_late': [400, '上级责任到 {until} 为止，分解出的一项须在此之前开始。', 'The whole ends by {until}; a part must begin before.'],
   'duty.part_due': [400, '分解出的一项应在上级责任的期限 {due} 之前完成。', 'A part must be due by the due day of the whole, {due}.'],
+  'duty.part_needs_due': [
+    400,
+    '上级责任已过期限 {due}，请给这一份另定期限或频次。',
+    'The whole was due on {due} already: give this part a day or a cadence of its own.',
+  ],
   'duty.part_slower': [
     400,
     '分解出的一项不能比上级责任更久才做一次，请改频次。',

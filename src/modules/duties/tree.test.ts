@@ -51,6 +51,8 @@ describe('a part', () => {
     const once = { ...whole, rrule: null, due: '2026-09-30' }
     expect(codeOf(partWithin(once, { ...part, rrule: null, due: '2026-10-01' }, ''))).toBe('duty.part_due')
     expect(codeOf(partWithin(once, { ...part, rrule: null, due: '2026-09-30' }, ''))).toBeNull()
+    // Of what is overdue already a part is due when it says.
+    expect(codeOf(partWithin(once, { since: '2026-10-01', rrule: null, due: '2026-10-31' }, ''))).toBeNull()
     expect(['FREQ=DAILY', 'FREQ=WEEKLY;INTERVAL=2', 'FREQ=YEARLY', null].map(lengthOf)).toEqual([1, 14, 365, null])
   })
 })

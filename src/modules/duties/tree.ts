@@ -28,7 +28,9 @@ export type Framed = { since: string; until: string | null; rrule: string | null
 export function partWithin(whole: Framed, part: Omit<Framed, 'until'>, place: string): Verdict {
   if (part.since < whole.since) return refuse('duty.part_early', { since: whole.since }, `${place}/since`)
   if (whole.until !== null && part.since >= whole.until) return refuse('duty.part_late', { until: whole.until }, `${place}/since`)
-  if (whole.due !== null && part.due !== null && part.due > whole.due) return refuse('duty.part_due', { due: whole.due }, `${place}/due`)
+  // Of a whole that is overdue already, a part is due when it says.
+  const frames = whole.due !== null && whole.due >= part.since
+  if (frames && part.due !== null && part.due > (whole.due ?? '')) return refuse('duty.part_due', { due: whole.due ?? '' }, `${place}/due`)
   const [own, full] = [lengthOf(part.rrule), lengthOf(whole.rrule)]
   return own !== null && full !== null && own > full ? refuse('duty.part_slower', {}, `${place}/rrule`) : ok
 }

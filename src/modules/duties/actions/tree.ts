@@ -34,6 +34,9 @@ export async function decompose(tx: Tx, ctx: Ctx, input: Input<'decompose'>) {
     for (const holder of part.holders) ctx.may('duty.decompose', { unit: holder.unit })
     // A part that begins when it is written down starts nobody in arrears.
     const since = part.since ?? later(whole.since, ctx.today)
+    const due = part.due === undefined ? (part.rrule ? null : whole.due) : part.due
+    if (part.due === undefined && due !== null && due < since)
+      throw new Refusal('duty.part_needs_due', { due }, [{ at: `/parts/${n}/due` }])
     const one = await write(
       tx,
       ctx,
@@ -45,7 +48,7 @@ export async function decompose(tx: Tx, ctx: Ctx, input: Input<'decompose'>) {
         measure: part.measure === undefined ? whole.measure : part.measure,
         aspect: (part.kind ?? whole.kind) === 'first' ? whole.aspect : null,
         rrule: part.rrule === undefined ? (part.due ? null : whole.rrule) : part.rrule,
-        due: part.due === undefined ? (part.rrule ? null : whole.due) : part.due,
+        due,
         since,
         attend: whole.attend,
         confirm: whole.confirm,

@@ -2,6 +2,7 @@ import { Input } from 'antd'
 import { useState } from 'react'
 import { useAct } from '#web/client.ts'
 import { Act, Button, Choice, Field, FormOf, Refusal, Sheet, tell } from '#web/kit/index.ts'
+import { useMe } from '#web/session.ts'
 import { useLang, useSay } from '#web/words.ts'
 import { everies, rruleOf, sayCadence } from '../cadence.ts'
 import { dutyRoutes } from '../contract.ts'
@@ -11,18 +12,20 @@ import { type DutyWhole, HolderPick, holderOf, useT } from './parts.tsx'
 type Part = { key: number; title: string; holders: string[]; every: string; due: string; carries: { id: string; name: string } | null }
 
 /** The parts one would expect: one for each holder whose part nobody carries yet. */
-function startOf(duty: DutyWhole, name: (unit: string) => string): Part[] {
+function startOf(duty: DutyWhole, today: string, name: (unit: string) => string): Part[] {
   const missing = duty.children > 0 ? duty.holders.filter((holder) => duty.uncarried.includes(holder.id)) : duty.holders
   const many = duty.holders.length > 1
+  // What is overdue already gives its parts no day: they need one of their own.
+  const overdue = duty.due !== null && duty.due < today ? 'once' : ''
   const parts = missing.slice(0, 20).map((holder, key) => ({
     key,
     title: many ? name(holder.unit.name).slice(0, 120) : duty.title,
     holders: [],
-    every: '',
+    every: overdue,
     due: '',
     carries: { id: holder.id, name: holder.post?.name ?? holder.persons[0]?.name ?? holder.unit.name },
   }))
-  return parts.length > 0 ? parts : [{ key: 0, title: '', holders: [], every: '', due: '', carries: null }]
+  return parts.length > 0 ? parts : [{ key: 0, title: '', holders: [], every: overdue, due: '', carries: null }]
 }
 
 /** 分解: the parts of a duty, each with its own holders. What is left out is the whole's; it can be undone at once. */
@@ -39,7 +42,8 @@ function DecomposeForm({ duty, onClose }: { duty: DutyWhole; onClose: () => void
   const t = useT()
   const say = useSay()
   const lang = useLang()
-  const [parts, setParts] = useState(() => startOf(duty, (unit) => t('decompose.one', { unit, title: duty.title })))
+  const { today } = useMe()
+  const [parts, setParts] = useState(() => startOf(duty, today, (unit) => t('decompose.one', { unit, title: duty.title })))
   const retract = useAct(dutyRoutes.retract)
   const act = useAct(dutyRoutes.decompose, {
     onDone: ({ made }) => {
@@ -115,7 +119,8 @@ function DecomposeForm({ duty, onClose }: { duty: DutyWhole; onClose: () => void
                   <Input
                     {...control}
                     type="date"
-                    {...(duty.due ? { max: duty.due } : {})}
+                    min={today}
+                    {...(duty.due && duty.due >= today ? { max: duty.due } : {})}
                     value={part.due}
                     onChange={(event) => put(part.key, { due: event.target.value })}
                   />

@@ -3,7 +3,7 @@ import type { OkOf } from '#kernel/contract.ts'
 import { dutyKinds } from '#modules/obligations/contract.ts'
 import { useAddress } from '#web/address.ts'
 import { usePages } from '#web/client.ts'
-import { Button, Card, Choice, Empty, Failed, Filters, Loading } from '#web/kit/index.ts'
+import { Card, Choice, Empty, Failed, Filters, Loading } from '#web/kit/index.ts'
 import { useLang, useSay } from '#web/words.ts'
 import { sayCadence } from '../cadence.ts'
 import { dutyRoutes } from '../contract.ts'
@@ -28,7 +28,7 @@ function neighbour(key: Key, item: HTMLElement, tree: HTMLElement | null): HTMLE
   const at = items.indexOf(item)
   if (key === 'Home') return items[0]
   if (key === 'End') return items.at(-1)
-  if (key === 'ArrowLeft') return item.parentElement?.closest<HTMLElement>('[role=treeitem]')
+  if (key === 'ArrowLeft') return items.slice(0, at).findLast((one) => Number(one.ariaLevel) < Number(item.ariaLevel))
   if (key === 'ArrowRight') return item.getAttribute('aria-expanded') === 'true' ? items[at + 1] : null
   return items[key === 'ArrowDown' ? at + 1 : at - 1]
 }
@@ -47,10 +47,10 @@ export function Tree({ open, show }: ViewProps) {
   }
   const onKey = (event: React.KeyboardEvent) => {
     const item = event.target instanceof HTMLElement && event.target.role === 'treeitem' ? event.target : null
-    const id = item?.dataset.id
-    if (!item || !id) return
+    if (!item) return
+    const id = item.dataset.id ?? ''
     const expanded = item.getAttribute('aria-expanded')
-    if (event.key === 'Enter') show(id)
+    if (event.key === 'Enter') item.click()
     else if (event.key === 'ArrowRight' && expanded === 'false') toggle(id, true)
     else if (event.key === 'ArrowLeft' && expanded === 'true') toggle(id, false)
     else if (isKey(event.key)) neighbour(event.key, item, root.current)?.focus()
@@ -108,10 +108,16 @@ function Below({
         <Node key={node.id} node={node} level={level} first={level === 1 && i === 0} tree={tree} />
       ))}
       {pages.more && (
-        <div role="none" className="duty-tree-more">
-          <Button onClick={pages.more} loading={pages.fetchingMore}>
-            {say('list.more')}
-          </Button>
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the tree carries the keys
+        <div
+          role="treeitem"
+          aria-level={level}
+          aria-selected={false}
+          tabIndex={-1}
+          className="duty-tree-more"
+          onClick={() => pages.more?.()}
+        >
+          {pages.fetchingMore ? say('loading') : say('list.more')}
         </div>
       )}
     </>
@@ -123,40 +129,30 @@ function Node({ node, level, first, tree }: { node: NodeOk; level: number; first
   const lang = useLang()
   const open = node.children > 0 && tree.isOpen(node.id)
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the tree carries the keys
-    <div
-      role="treeitem"
-      data-id={node.id}
-      aria-level={level}
-      aria-selected={node.id === tree.current}
-      {...(node.children > 0 ? { 'aria-expanded': open } : {})}
-      aria-label={`${node.title}，${t(node.ends ? 'tree.ends' : 'tree.open')}`}
-      tabIndex={first || node.id === tree.current ? 0 : -1}
-      onClick={(event) => {
-        event.stopPropagation()
-        tree.show(node.id)
-      }}
-    >
-      <div className={`duty-node${node.id === tree.current ? ' current' : ''}`} style={{ paddingInlineStart: 8 + (level - 1) * 22 }}>
-        {node.children > 0 ? (
-          // The keyboard opens and closes with the arrows.
-          <button
-            type="button"
-            className="duty-twist"
-            tabIndex={-1}
-            aria-hidden="true"
-            onClick={(event) => {
-              event.stopPropagation()
-              tree.toggle(node.id)
-            }}
-          >
+    <>
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the tree carries the keys */}
+      <div
+        role="treeitem"
+        data-id={node.id}
+        aria-level={level}
+        aria-selected={node.id === tree.current}
+        {...(node.children > 0 ? { 'aria-expanded': open } : {})}
+        tabIndex={first || node.id === tree.current ? 0 : -1}
+        className={`duty-node${node.id === tree.current ? ' current' : ''}`}
+        style={{ paddingInlineStart: 8 + (level - 1) * 22 }}
+        onClick={(event) => {
+          if (event.target instanceof Element && event.target.closest('.duty-twist.opens')) tree.toggle(node.id)
+          else tree.show(node.id)
+        }}
+      >
+        {/* The keyboard opens and closes with the arrows. */}
+        <span className={`duty-twist${node.children > 0 ? ' opens' : ''}`} aria-hidden="true">
+          {node.children > 0 && (
             <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true" className={open ? 'open' : ''}>
               <path d="M3 1.5 7 5 3 8.5" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" strokeLinejoin="round" />
             </svg>
-          </button>
-        ) : (
-          <span className="duty-twist" />
-        )}
+          )}
+        </span>
         <span className="duty-node-what">
           {node.title}
           <small>
@@ -171,12 +167,7 @@ function Node({ node, level, first, tree }: { node: NodeOk; level: number; first
           <Lights of={node.lights} />
         </span>
       </div>
-      {open && (
-        // biome-ignore lint/a11y/useSemanticElements: a group of a tree is no fieldset
-        <div role="group">
-          <Below parent={node.id} level={level + 1} tree={tree} />
-        </div>
-      )}
-    </div>
+      {open && <Below parent={node.id} level={level + 1} tree={tree} />}
+    </>
   )
 }
