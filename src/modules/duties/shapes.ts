@@ -148,7 +148,21 @@ export const DutyList = Type.Object({
   note: Maybe(Type.String()),
   day: Day,
   office: Type.String(),
-  groups: Type.Array(Type.Object({ kind: DutyKind, items: Type.Array(Type.Object({ no: Type.Integer(), duty: Duty })) })),
+  groups: Type.Array(
+    Type.Object({
+      kind: DutyKind,
+      items: Type.Array(
+        Type.Object({
+          /** Its number within 正面清单 or 负面清单. */
+          no: Type.Integer(),
+          /** With the lights of what this unit, post or person owes for it. */
+          duty: Duty,
+          /** Which of its holders the list is of; the others carry it elsewhere. */
+          own: Type.Array(Id),
+        }),
+      ),
+    }),
+  ),
   positive: Type.Integer(),
   negative: Type.Integer(),
   /** It holds more than is shown: over 1,000. */

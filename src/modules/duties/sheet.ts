@@ -24,16 +24,17 @@ const widths = [6, 14, 36, 28, 16, 20, 26, 12]
 const sayDay = (day: string, lang: Lang) => (lang === 'en' ? day : day.replace(/^(\d+)-0?(\d+)-0?(\d+)$/, '$1年$2月$3日'))
 const lines = (parts: readonly string[]) => [...new Set(parts.filter(Boolean))].join('\n')
 
-function rowOf({ no, duty }: Item, lang: Lang): (string | number)[] {
+function rowOf({ no, duty, own }: Item, lang: Lang): (string | number)[] {
+  const holders = duty.holders.filter((holder) => own.includes(holder.id))
   const and = lang === 'en' ? ', ' : '、'
   return [
     no,
-    lines(duty.holders.map((holder) => holder.unit.name)),
+    lines(holders.map((holder) => holder.unit.name)),
     lines([duty.title, duty.body === duty.title ? '' : duty.body]),
     duty.measure ?? '',
     sayCadence(duty.rrule, duty.due, lang),
     lines(
-      duty.holders.map((holder) => {
+      holders.map((holder) => {
         const names = holder.persons.map((one) => one.name).join(and) || (lang === 'en' ? '(vacant)' : '（空缺）')
         return holder.post ? `${holder.post.name} ${names}` : names
       }),

@@ -1,3 +1,4 @@
+import { addDays } from '#kernel/calendar/index.ts'
 import type { InputOf } from '#kernel/contract.ts'
 import type { Db } from '#kernel/db.ts'
 import type { FileAnswer } from '#kernel/files/index.ts'
@@ -6,6 +7,7 @@ import type { Ctx } from '#kernel/scope.ts'
 import { writeSheets } from '#kernel/sheets/index.ts'
 import { cursor, found, limitOf, pageFrom } from '#kernel/table.ts'
 import { dutyKinds } from '#modules/obligations/contract.ts'
+import { holdersOf } from '#modules/org/index.ts'
 import type { dutyRoutes } from '../contract.ts'
 import { listPages } from '../sheet.ts'
 import { dutiesByIds } from '../store/duties.ts'
@@ -29,6 +31,10 @@ export async function lists(db: Db, ctx: Ctx, input: Input<'lists'>) {
   )
 }
 
+/** Who answers for a post on the day. */
+const personsIn = async (db: Db, ctx: Ctx, post: Id): Promise<Id[]> =>
+  (await holdersOf(db, ctx.tenant.id, [post], ctx.day, addDays(ctx.day, 1))).map((one) => one.person_id)
+
 /**
  * The duty list (责任清单) of a unit, a post or a person as of the day: its duties in force, numbered within 正面清单 and 负面清单, under their kinds. Absent when
  * there is no such unit, post or person.
@@ -38,12 +44,21 @@ export async function dutyList(db: Db, ctx: Ctx, of: Whose, id: Id) {
   const ids = await listed(db, ctx, of, id, most)
   const rows = new Map((await dutiesByIds(db, ctx, ids.slice(0, most))).map((row) => [row.id, row]))
   const ordered = ids.slice(0, most).flatMap((one) => rows.get(one) ?? [])
-  const show = await withHolders(db, ctx, ordered)
-  const all = ordered.map(show)
+  const persons = of === 'person' ? [id] : of === 'post' ? await personsIn(db, ctx, id) : undefined
+  const show = await withHolders(db, ctx, ordered, { unit: of === 'unit' ? id : undefined, persons })
+  type Seat = ReturnType<typeof show>['holders'][number]
+  const isOwn = {
+    unit: (one: Seat) => one.unit.id === id,
+    post: (one: Seat) => one.post?.id === id,
+    person: (one: Seat) => one.persons.some((it) => it.id === id),
+  }[of]
   // Whoever is in a post need not answer for it: while a holder is there, somebody acting is not.
-  const own = of === 'person' ? all.filter((duty) => duty.holders.some((holder) => holder.persons.some((one) => one.id === id))) : all
+  const all = ordered
+    .map(show)
+    .map((duty) => ({ duty, own: duty.holders.filter(isOwn).map((holder) => holder.id) }))
+    .filter(({ own }) => own.length > 0)
   const numbers = { positive: 0, negative: 0 }
-  const numbered = own.map((duty) => ({ no: ++numbers[duty.polarity], duty }))
+  const numbered = all.map(({ duty, own }) => ({ no: ++numbers[duty.polarity], duty, own }))
   return {
     of,
     id,

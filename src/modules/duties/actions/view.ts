@@ -6,7 +6,7 @@ import type { Ctx } from '#kernel/scope.ts'
 import { cursor, found, limitOf, pageFrom } from '#kernel/table.ts'
 import type { dutyRoutes } from '../contract.ts'
 import { dutyActions } from '../rules.ts'
-import { dutyById, type LightRow, lightsOf, listDuties } from '../store/duties.ts'
+import { dutyById, type LightRow, lightsOf, listDuties, type Whom } from '../store/duties.ts'
 import type { HolderRow } from '../store/holders.ts'
 import type { DutyRow } from '../store/said.ts'
 import { ancestorsOf, besides, partsBelow } from '../store/tree.ts'
@@ -78,9 +78,9 @@ function shown(ctx: Ctx, row: DutyRow, rows: readonly HolderRow[], lights: Light
 }
 
 /** Duties as the contract shows them: their holders and lights are fetched once for all of them. */
-export async function withHolders(db: Db, ctx: Ctx, rows: readonly DutyRow[]) {
+export async function withHolders(db: Db, ctx: Ctx, rows: readonly DutyRow[], of: Whom = {}) {
   const ids = rows.map((row) => row.id)
-  const [all, counted] = await Promise.all([holdersOn(db, ctx.tenant.id, ids, ctx.day, ctx.knownAt), lightsOf(db, ctx, ids)])
+  const [all, counted] = await Promise.all([holdersOn(db, ctx.tenant.id, ids, ctx.day, ctx.knownAt), lightsOf(db, ctx, ids, of)])
   const holders = Map.groupBy(all, (holder) => holder.duty_id)
   const lights = new Map(counted.map((row) => [row.duty_id, row]))
   return (row: DutyRow) => shown(ctx, row, holders.get(row.id) ?? [], lights.get(row.id))

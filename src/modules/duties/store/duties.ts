@@ -22,7 +22,7 @@ export type DutyFilter = {
 export type SortedRow = DutyRow & { sort_value: string }
 
 /** What a table is sorted by: never null, and the type its cursor is read back as. */
-function sortOf(ctx: Ctx, sort: Sort): { value: RawBuilder<unknown>; type: RawBuilder<unknown> } {
+function sortOf(ctx: Ctx, sort: Sort): { value: RawBuilder<unknown>; type: RawBuilder<unknown>; join?: RawBuilder<unknown> } {
   const tenant = ctx.tenant.id
   const text = sql`text COLLATE "zh-x-icu"`
   switch (sort) {
@@ -45,8 +45,10 @@ function sortOf(ctx: Ctx, sort: Sort): { value: RawBuilder<unknown>; type: RawBu
       return { value: sql`coalesce(${said('due')}, '9999-12-31'::date)`, type: sql`date` }
     case 'red':
       return {
-        value: sql`(SELECT count(*)::int FROM obligation o WHERE o.tenant_id = ${tenant} AND o.because_id = d.id AND o.state = 'open' AND o.due < ${ctx.day})`,
+        value: sql`coalesce(r.red, 0)`,
         type: sql`int`,
+        join: sql`LEFT JOIN (SELECT o.because_id, count(*)::int AS red FROM obligation o WHERE o.tenant_id = ${tenant} AND o.state = 'open' AND o.due < ${ctx.day}
+          GROUP BY o.because_id) r ON r.because_id = d.id`,
       }
     default:
       return { value: sql`d.recorded_at`, type: sql`timestamptz` }
@@ -75,7 +77,7 @@ export async function listDuties(
   const tenant = ctx.tenant.id
   const sort = filter.sort ?? 'recorded'
   const down = (filter.order ?? (sort === 'recorded' || sort === 'red' ? 'desc' : 'asc')) === 'desc'
-  const { value, type } = sortOf(ctx, sort)
+  const { value, type, join } = sortOf(ctx, sort)
   const like = filter.q ? `%${filter.q.replace(/[\\%_]/g, '\\$&')}%` : null
   const where = [
     sql`d.tenant_id = ${tenant}`,
@@ -99,7 +101,7 @@ export async function listDuties(
     : sql``
   const way = down ? sql`DESC` : sql`ASC`
   const rows =
-    await sql<SortedRow>`SELECT q.*, q.sort_key::text AS sort_value FROM (SELECT ${columnsOn(ctx)}, ${value} AS sort_key FROM duty d ${joinsOn(ctx)}
+    await sql<SortedRow>`SELECT q.*, q.sort_key::text AS sort_value FROM (SELECT ${columnsOn(ctx)}, ${value} AS sort_key FROM duty d ${joinsOn(ctx)} ${join ?? sql``}
     WHERE ${sql.join(where, sql` AND `)}) q ${next} ORDER BY q.sort_key ${way}, q.id ${way} LIMIT ${limit + 1}`.execute(db)
   return rows.rows
 }
@@ -121,15 +123,21 @@ export async function dutiesByIds(db: Db, ctx: Ctx, ids: readonly Id[]): Promise
 
 export type LightRow = { duty_id: Id; green: number; yellow: number; red: number; grey: number }
 
+/** Whose obligations of a duty: a unit's, these persons'; left out, everybody's. */
+export type Whom = { unit?: Id | undefined; persons?: readonly Id[] | undefined }
+
 /** How a duty's obligations stand on `ctx.day`: counted from the rows today, from the events known then when looking back. */
-export async function lightsOf(db: Db, ctx: Ctx, duties: readonly Id[]): Promise<LightRow[]> {
+export async function lightsOf(db: Db, ctx: Ctx, duties: readonly Id[], of: Whom = {}): Promise<LightRow[]> {
   if (duties.length === 0) return []
   const tenant = ctx.tenant.id
+  const own = (s: RawBuilder<unknown>) => sql`(${of.unit ?? null}::uuid IS NULL OR ${s}.unit_id = ${of.unit ?? null}::uuid)
+    AND (${of.persons ?? null}::uuid[] IS NULL OR ${s}.holder_id = ANY(${of.persons ?? null}::uuid[]))`
   const source = ctx.lookingBack
-    ? sql`SELECT o.because_id, e.state, e.due, e.warn_from FROM obligation o JOIN LATERAL (SELECT x.state, x.due, x.warn_from FROM obligation_event x
+    ? sql`SELECT o.because_id, e.state, e.due, e.warn_from FROM obligation o JOIN LATERAL (SELECT x.state, x.due, x.warn_from, x.unit_id, x.holder_id FROM obligation_event x
         WHERE x.tenant_id = ${tenant} AND x.obligation_id = o.id AND x.recorded_at <= ${ctx.knownAt} ORDER BY x.version DESC LIMIT 1) e ON true
-        WHERE o.tenant_id = ${tenant} AND o.because_id = ANY(${duties}::uuid[])`
-    : sql`SELECT o.because_id, o.state, o.due, o.warn_from FROM obligation o WHERE o.tenant_id = ${tenant} AND o.because_id = ANY(${duties}::uuid[])`
+        WHERE o.tenant_id = ${tenant} AND o.because_id = ANY(${duties}::uuid[]) AND ${own(sql`e`)}`
+    : sql`SELECT o.because_id, o.state, o.due, o.warn_from FROM obligation o WHERE o.tenant_id = ${tenant} AND o.because_id = ANY(${duties}::uuid[])
+        AND ${own(sql`o`)}`
   const rows = await sql<LightRow>`WITH s AS (${source}) SELECT s.because_id AS duty_id,
       count(*) FILTER (WHERE s.state = 'discharged' OR (s.state = 'open' AND s.warn_from > ${ctx.day}))::int AS green,
       count(*) FILTER (WHERE s.state = 'open' AND s.warn_from <= ${ctx.day} AND s.due >= ${ctx.day})::int AS yellow,

@@ -106,8 +106,8 @@ export function DutyDetail({ duty, show, add }: Props) {
       <DutySentences duty={duty.id} />
       <DutyBases duty={duty.id} />
       <Parts duty={duty} show={show} />
-      <Owed duty={duty} />
       <Versions duty={duty} />
+      <Owed duty={duty} />
     </div>
   )
 }

@@ -113,6 +113,11 @@ function Group({ title, items, open, show, cite }: GroupProps) {
       <Card>
         <section className="duty-table-box" aria-label={title} tabIndex={-1}>
           <table className="duty-table paper">
+            <colgroup>
+              {['no', 'content', 'measure', 'when', 'who', 'basis', 'lights'].map((one) => (
+                <col key={one} className={`duty-col-${one}`} />
+              ))}
+            </colgroup>
             <thead>
               <tr>
                 <th scope="col">{t('sheet.no')}</th>
@@ -143,11 +148,9 @@ function Group({ title, items, open, show, cite }: GroupProps) {
                   <td>{item.duty.measure ?? '—'}</td>
                   <td>{sayCadence(item.duty.rrule, item.duty.due, lang)}</td>
                   <td>
-                    <Holders of={item.duty.holders} />
+                    <Own item={item} />
                   </td>
-                  <td>
-                    <Basis of={item.duty.basis} />
-                  </td>
+                  <td>{item.duty.basis ? <Basis of={item.duty.basis} /> : '—'}</td>
                   <td className="screen">
                     <Lights of={item.duty.lights} />
                   </td>
@@ -158,5 +161,18 @@ function Group({ title, items, open, show, cite }: GroupProps) {
         </section>
       </Card>
     </section>
+  )
+}
+
+/** The holders this list is of, and how many others carry it elsewhere. */
+function Own({ item }: { item: Item }) {
+  const t = useT()
+  const own = item.duty.holders.filter((holder) => item.own.includes(holder.id))
+  const others = item.duty.holders.length - own.length
+  return (
+    <>
+      <Holders of={own} />
+      {others > 0 && <small>{t('sheet.others', { count: others })}</small>}
+    </>
   )
 }

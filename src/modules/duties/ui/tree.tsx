@@ -68,7 +68,7 @@ export function Tree({ open, show }: ViewProps) {
           value={kind ?? ''}
           onChange={(next) => put({ kind: next })}
         />
-        <span className="note">{t('tree.hint')}</span>
+        <span className="note duty-keys">{t('tree.hint')}</span>
       </Filters>
       <Card>
         <div className="duty-tree" role="tree" tabIndex={-1} aria-label={t('tree.label')} ref={root} onKeyDown={onKey}>

@@ -313,4 +313,6 @@ export const en = {
   'add.beside': 'Deployed with “{{title}}”',
   'add.aspect': 'Aspect',
   more: 'More',
+  'sheet.others_one': '{{count}} other holder',
+  'sheet.others_other': '{{count}} other holders',
 }

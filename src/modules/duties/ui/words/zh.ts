@@ -297,4 +297,5 @@ export const zh = {
   'add.beside': '与“{{title}}”一同部署',
   'add.aspect': '哪个方面',
   more: '更多',
+  'sheet.others': '另有 {{count}} 位责任人',
 }
