@@ -106,4 +106,16 @@ describe('above the budget', () => {
     expect(await owed(duty.id)).toEqual([])
     h.setNow('2026-06-15T02:00:00Z')
   })
+
+  it('a change that asks for more is not a way round the signature; one that asks for less needs none', async () => {
+    const quarterly = await add({ title: '每季度核对', rrule: 'FREQ=MONTHLY;INTERVAL=3', since: '2026-07-01' })
+    const signed = quarterly.state === 'awaiting' ? (await director.post(`/duties/${quarterly.id}/approve`, { password })).body : quarterly
+    expect(signed.state).toBe('active')
+    const before = await owed(quarterly.id)
+    const more = await clerk.post(`/duties/${quarterly.id}/change`, { since: '2026-07-01', reason: '要勤', rrule: 'FREQ=WEEKLY' })
+    expect([more.status, more.body.error.code, more.body.error.params.who]).toEqual([409, 'duty.change_above_budget', '陈小禾'])
+    expect([await owed(quarterly.id), (await clerk.get(`/duties/${quarterly.id}/versions`)).body.items.length]).toEqual([before, 1])
+    const less = await clerk.post(`/duties/${quarterly.id}/change`, { since: '2026-07-01', reason: '减负', rrule: 'FREQ=YEARLY' })
+    expect([less.status, less.body.coming]).toEqual([200, { version: 2, since: '2026-07-01' }])
+  })
 })

@@ -40,6 +40,11 @@ export const dutyRefusals: Refusals = {
     '责任到 {until} 为止，修改须在此之前生效。',
     'The duty ends by {until}; a change must take effect before.',
   ],
+  'duty.change_above_budget': [
+    409,
+    '改后{who}全年 {has} 项之外再增 {adds} 项，超过上限 {budget} 项。请另写一项报第一责任人签批，再终止这一项。',
+    'With it {who} would have {adds} more beside {has} a year, above the budget of {budget}. Write it down as a duty to be signed for, and end this one.',
+  ],
   'duty.no_change': [409, '没有可以撤销的修改。', 'There is no change to undo.'],
   'duty.undo_settled': [
     409,

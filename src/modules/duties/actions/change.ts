@@ -6,7 +6,7 @@ import type { Id } from '#kernel/ids.ts'
 import { append } from '#kernel/ledger.ts'
 import { type Ctx, personOf } from '#kernel/scope.ts'
 import { found, move } from '#kernel/table.ts'
-import { replan, waiveRest } from '#modules/obligations/index.ts'
+import { type Owed, replan, waiveRest } from '#modules/obligations/index.ts'
 import { holdersOf } from '#modules/org/index.ts'
 import type { dutyRoutes } from '../contract.ts'
 import { planFor } from '../plan.ts'
@@ -30,11 +30,25 @@ import {
 } from '../versions.ts'
 import { aspectOk } from './aspects.ts'
 import { mayAll, standingDuty } from './assume.ts'
+import { loadOf } from './load.ts'
 import { askedOfAll } from './owed.ts'
 import { lastDayToRetract, read } from './view.ts'
 
 type Routes = typeof dutyRoutes
 type Input<K extends keyof Routes> = InputOf<Routes[K]>
+
+/**
+ * A change may not put anybody above their budget: that is issuing, and takes a signature. What it waives of a person makes room for what it makes.
+ */
+async function withinBudget(tx: Tx, ctx: Ctx, make: readonly Owed[], waived: readonly { holder: Id }[]): Promise<void> {
+  const gone = Map.groupBy(waived, (one) => one.holder)
+  const added = [...Map.groupBy(make, (one) => one.holder)].flatMap(([holder, own]) => own.slice(gone.get(holder)?.length ?? 0))
+  const over = (await loadOf(tx, ctx, added)).find((one) => one.over)
+  if (over)
+    throw new Refusal('duty.change_above_budget', { who: over.name, has: over.has, adds: over.adds, budget: over.budget ?? 0 }, [
+      { at: '/rrule' },
+    ])
+}
 
 type Owes = { id: Id; holder: Id; unit: Id; opens: string; period: string }
 /**
@@ -45,6 +59,12 @@ async function settleFrom(tx: Tx, ctx: Ctx, duty: Id, from: string, reason: stri
   const made = await holdOwed(tx, ctx.tenant.id, duty)
   const plan = planFor(made, await askedOfAll(tx, ctx, [duty]), from)
   const waive = [...new Set([...plan.waive, ...made.filter((one) => one.state === 'open' && also(one)).map((one) => one.id)])]
+  await withinBudget(
+    tx,
+    ctx,
+    plan.make,
+    made.filter((one) => waive.includes(one.id)),
+  )
   await keepReplanned(tx, ctx, duty, waive, plan.reopen)
   await replan(tx, ctx, { ...plan, waive }, reason)
 }

@@ -46,7 +46,7 @@ export const untilOn = (ctx: Ctx): RawBuilder<unknown> =>
 export const inForce = (
   ctx: Ctx,
 ): RawBuilder<unknown> => sql`(d.tenant_id = ${ctx.tenant.id} AND d.recorded_at <= ${ctx.knownAt} AND d.since <= ${ctx.day}
-  AND ${stateOn(ctx)} <> 'retracted' AND (${untilOn(ctx)} IS NULL OR ${untilOn(ctx)} > ${ctx.day}))`
+  AND ${stateOn(ctx)} IN ('active', 'ended') AND (${untilOn(ctx)} IS NULL OR ${untilOn(ctx)} > ${ctx.day}))`
 
 /** The change in force on the day, if any stands: the latest to have begun, of those recorded by then and not undone by then. */
 export const versionJoin = (

@@ -45,10 +45,13 @@ function DecomposeForm({ duty, onClose }: { duty: DutyWhole; onClose: () => void
   const { today } = useMe()
   const [parts, setParts] = useState(() => startOf(duty, today, (unit) => t('decompose.one', { unit, title: duty.title })))
   const retract = useAct(dutyRoutes.retract)
+  const drop = useAct(dutyRoutes.drop)
   const act = useAct(dutyRoutes.decompose, {
     onDone: ({ made }) => {
       const undo = async () => {
-        for (const id of made) await retract.mutateAsync({ id, reason: t('retract.undo') }).catch(() => undefined)
+        // What waits for a signature is given up instead.
+        for (const id of made)
+          await retract.mutateAsync({ id, reason: t('retract.undo') }).catch(() => drop.mutateAsync({ id }).catch(() => undefined))
       }
       tell(t('done.decompose', { count: made.length }), { undo: () => void undo() })
       onClose()
