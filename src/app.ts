@@ -97,7 +97,8 @@ export async function buildApp(house: Omit<House, 'log'>, options: AppOptions): 
       },
     },
   })
-  await app.register(swaggerUi, { routePrefix: '/api/docs' })
+  // Closed at first: two hundred routes at once are no page to read.
+  await app.register(swaggerUi, { routePrefix: '/api/docs', uiConfig: { docExpansion: 'none', filter: true } })
   const whole: House = { ...house, log: app.log }
   for (const module of options.modules) serve(app, whole, module)
   app.get('/api/health', { schema: { hide: true } }, () => options.health())

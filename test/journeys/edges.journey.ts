@@ -24,6 +24,7 @@ it.each([1440, 360])('the documentation and an address that is none are drawn at
   const errors: string[] = []
   page.on('console', (line) => line.type() === 'error' && errors.push(line.text()))
   await page.goto('/api/docs')
+  await page.getByRole('link', { name: 'obligations' }).click()
   await page.getByText('/api/obligations/mine', { exact: true }).waitFor()
   await page.goto('/nowhere')
   await page.getByRole('heading', { level: 1, name: '没有这一页' }).waitFor()
