@@ -6,7 +6,8 @@ import type { Id } from './ids.ts'
 export type Role = { verbs: readonly string[]; reach: 'scope' | 'self' }
 /** A grant as the actor carries it: units null is the whole office. */
 export type Grant = { role: string; verbs: readonly string[]; reach: 'scope' | 'self'; units: readonly Id[] | null }
-export type Actor = { account: Id; person: Id | null; name: string; grants: readonly Grant[] }
+/** `leads` false: holds no post with a role and is in charge of nothing today, so is nobody's superior; known with the session, as grants are. */
+export type Actor = { account: Id; person: Id | null; name: string; grants: readonly Grant[]; leads?: boolean }
 /** What a thing shows to permission: the unit it belongs to and the person who holds it. */
 export type Standing = { unit?: Id | null; holder?: Id | null }
 

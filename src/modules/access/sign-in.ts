@@ -3,7 +3,7 @@ import type { Clock } from '#kernel/clock.ts'
 import { type Db, type Pool, reading } from '#kernel/db.ts'
 import { Refusal } from '#kernel/errors.ts'
 import type { Session, SignIn } from '#kernel/house.ts'
-import { grantsOf, membersOf } from './store.ts'
+import { grantsOf, leads, membersOf } from './store.ts'
 
 /** Sessions are read from memory for at most this long, and forgotten at once when they end here. */
 const cacheMs = 5000
@@ -46,8 +46,13 @@ export function newSignIn(pool: Pool, db: Db, clock: Clock, secret: string): Sig
     const member = office === undefined ? members[0] : members.find((one) => one.tenant.code === office)
     if (!member) throw new Refusal('office.absent')
     const { tenant, person } = member
-    const grants = person ? await reading(pool, tenant.id, (tx) => grantsOf(tx, tenant.id, person, todayIn(tenant.zone, now))) : []
-    return { tenant, token, actor: { account: member.account, person, name: member.name, grants } }
+    const own = { account: member.account, person, name: member.name }
+    if (person === null) return { tenant, token, actor: { ...own, grants: [], leads: false } }
+    const today = todayIn(tenant.zone, now)
+    const [grants, above] = await reading(pool, tenant.id, (db) =>
+      Promise.all([grantsOf(db, tenant.id, person, today), leads(db, tenant.id, person, today)]),
+    )
+    return { tenant, token, actor: { ...own, grants, leads: above } }
   }
 
   return {

@@ -45,6 +45,18 @@ export async function grantsOf(db: Db, tenant: Id, person: Id, day: string): Pro
   return rows.rows.map((row) => ({ role: row.role, ...roles[row.role], units: row.unit_id === null ? null : (row.units ?? [row.unit_id]) }))
 }
 
+/** Whether a person holds a post with a role, or is in charge of anything, on a day: only such a person can be somebody's superior. */
+export async function leads(db: Db, tenant: Id, person: Id, day: string): Promise<boolean> {
+  const rows = await sql<{
+    leads: boolean
+  }>`SELECT EXISTS (SELECT 1 FROM appointment a JOIN post p ON p.tenant_id = ${tenant} AND p.id = a.post_id
+      WHERE a.tenant_id = ${tenant} AND a.person_id = ${person} AND a.voided_at IS NULL AND a.since <= ${day} AND (a.until IS NULL OR a.until > ${day})
+        AND cardinality(array_remove(p.roles, 'clerk')) > 0)
+    OR EXISTS (SELECT 1 FROM charge c WHERE c.tenant_id = ${tenant} AND c.person_id = ${person} AND c.voided_at IS NULL AND c.since <= ${day}
+        AND (c.until IS NULL OR c.until > ${day})) AS leads`.execute(db)
+  return rows.rows[0]?.leads ?? false
+}
+
 export async function addMember(db: Db, member: { tenant: Id; account: string; person: Id | null; name: string }): Promise<void> {
   await db
     .insertInto('auth.membership')

@@ -67,7 +67,7 @@ const awaited = (db: Db, ctx: Ctx, rows: readonly ObligationRow[]) =>
 
 /** Obligations as they are answered, with everything this person may do to each. */
 export async function shownAll(db: Db, ctx: Ctx, rows: readonly ObligationRow[]) {
-  const asks = !ctx.lookingBack && ctx.can('obligation.waive')
+  const asks = !ctx.lookingBack && ctx.actor.leads !== false && ctx.can('obligation.waive')
   const [above, waiting] = await Promise.all([
     asks ? superiorsFor(db, ctx, rows) : new Map<Id, { ids: string[] }>(),
     awaited(db, ctx, rows),
