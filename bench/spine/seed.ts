@@ -1,11 +1,28 @@
 import { createHash } from 'node:crypto'
+import { addDays, warnFrom } from '#kernel/calendar/index.ts'
+import { loadCalendar } from '#kernel/calendar/load.ts'
 import type { Pool } from '#kernel/db.ts'
 import { newLedgerKey } from '#kernel/ledger.ts'
+import { loadPack, ruleOn } from '#kernel/rulepack.ts'
 
 export const tenant = '00000000-0000-7000-8000-00000000be0c'
 const idOf = (kind: string, n: string) => `('00000000-0000-7000-8${kind}-' || lpad(to_hex(${n}), 12, '0'))::uuid`
 const units = 200
 const persons = 5000
+
+/** The twelve months of this year with the days the product itself would give them: a seed that it would count again is no office at rest. */
+async function months(): Promise<{ opens: string; warnFrom: string; due: string }[]> {
+  const calendar = await loadCalendar()
+  const today = new Date().toISOString().slice(0, 10)
+  const share = Number(ruleOn(loadPack(), today)('light.yellow').value)
+  const year = Number(today.slice(0, 4))
+  return Array.from({ length: 12 }, (_, month) => {
+    const first = (n: number) => new Date(Date.UTC(year, n, 1)).toISOString().slice(0, 10)
+    const opens = first(month)
+    const due = addDays(first(month + 1), -1)
+    return { opens, warnFrom: warnFrom(opens, due, calendar, share), due }
+  })
+}
 
 /** An office of 5,000 persons in 200 units with `n` obligations over a year, most of them discharged, and a session token to ask with. Returns the token. */
 export async function seed(owner: Pool, n: number): Promise<string> {
@@ -32,12 +49,15 @@ export async function seed(owner: Pool, n: number): Promise<string> {
     `INSERT INTO auth.session (id, token, "userId", "expiresAt", "createdAt", "updatedAt") VALUES ('bench', '${token}', 'bench', now() + interval '1 day', now(), now())`,
   )
   // Due on the twelve month ends of this year; three quarters of what is past was done, and everything of the future is open.
-  await run(`INSERT INTO obligation (tenant_id, id, because, because_id, kind, title, period, holder_id, unit_id, opens, warn_from, due, state, done_on, version, recorded_at)
+  await owner.unsafe(
+    `INSERT INTO obligation (tenant_id, id, because, because_id, kind, title, period, holder_id, unit_id, opens, warn_from, due, state, done_on, version, recorded_at)
     SELECT '${tenant}', ${idOf('006', 'i')}, 'duty', ${idOf('007', 'i')}, 'task', '按月检查并报送情况', 'once', ${idOf('003', `1 + i % ${persons}`)}, ${idOf('001', `1 + i % ${units}`)},
-      m.opens, m.opens + 20, m.due, CASE WHEN m.due < current_date AND i % 4 <> 0 THEN 'discharged' ELSE 'open' END,
+      m.opens, m.warn, m.due, CASE WHEN m.due < current_date AND i % 4 <> 0 THEN 'discharged' ELSE 'open' END,
       CASE WHEN m.due < current_date AND i % 4 <> 0 THEN m.due - 2 + (i % 5)::int / 4 * 4 END, 1, m.opens
-    FROM generate_series(1, ${n}) i CROSS JOIN LATERAL (SELECT (date_trunc('year', now()) + make_interval(months => (i / 7 % 12)::int))::date AS opens,
-      (date_trunc('year', now()) + make_interval(months => (i / 7 % 12)::int + 1))::date - 1 AS due) m`)
+    FROM generate_series(1, ${n}) i JOIN (SELECT ordinality - 1 AS month, (x ->> 'opens')::date AS opens, (x ->> 'warnFrom')::date AS warn, (x ->> 'due')::date AS due
+      FROM jsonb_array_elements($1::text::jsonb) WITH ORDINALITY AS t (x, ordinality)) m ON m.month = i / 7 % 12`,
+    [JSON.stringify(await months())],
+  )
   await run(`INSERT INTO obligation_event (tenant_id, obligation_id, version, kind, effective_at, recorded_at, state, holder_id, unit_id, warn_from, due, done_on)
     SELECT tenant_id, id, 1, 'made', recorded_at, recorded_at, state, holder_id, unit_id, warn_from, due, done_on FROM obligation WHERE tenant_id = '${tenant}'`)
   await run(`INSERT INTO tally (tenant_id, unit_id, kind, due, warn_from, open, on_time, late, waived)
