@@ -12,6 +12,7 @@ import { newMetrics, serveMetrics } from '#kernel/metrics.ts'
 import { loadPack } from '#kernel/rulepack.ts'
 import { demoAccess, newSignIn } from '#modules/access/index.ts'
 import { newCalendars } from '#modules/calendar/index.ts'
+import { standingOf } from '#modules/org/index.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import { buildApp } from './app.ts'
 import { modules } from './modules.ts'
@@ -55,7 +56,7 @@ export async function boot(want: Want): Promise<Running> {
     started.promise.catch(() => {})
     const emit: House['emit'] = async (tx, name, data) => (await started.promise).emit(tx, name, data)
     const secure = config.publicUrl?.startsWith('https:') ?? false
-    const signIn = newSignIn(pool, db, clock, secretIn(dataDir, 'session.secret'))
+    const signIn = newSignIn(pool, db, clock, secretIn(dataDir, 'session.secret'), standingOf)
     const files = openFolder(join(dataDir, 'files'), clock)
     const house = { pool, db, clock, pack: loadPack(), calendars, emit, files, demo, secure, signIn }
     const all: Module[] = [...modules]

@@ -11,6 +11,7 @@ import { newId } from '#kernel/ids.ts'
 import { loadPack, type RuleValue } from '#kernel/rulepack.ts'
 import { newSignIn } from '#modules/access/index.ts'
 import { type Live, newCalendars } from '#modules/calendar/index.ts'
+import { standingOf } from '#modules/org/index.ts'
 import { buildApp } from '../src/app.ts'
 import { modules } from '../src/modules.ts'
 import { accountId, type OfficeKey, officeCode, type PersonaKey } from './offices.ts'
@@ -117,7 +118,7 @@ export async function house(
   const db = kyselyOver(pool)
   let now = new Date(options.now ?? '2026-06-15T02:00:00Z')
   const clock = () => now
-  const signIn = newSignIn(pool, db, clock, 'a secret for tests only, thirty-two')
+  const signIn = newSignIn(pool, db, clock, 'a secret for tests only, thirty-two', standingOf)
   const calendars = await newCalendars(pool, clock, options.dataDir)
   const emitted: { job: string; data: Record<string, unknown> }[] = []
   const filesAt = await mkdtemp(join(tmpdir(), 'zelian-files-'))

@@ -6,8 +6,21 @@ import type { Id } from './ids.ts'
 export type Role = { verbs: readonly string[]; reach: 'scope' | 'self' }
 /** A grant as the actor carries it: units null is the whole office. */
 export type Grant = { role: string; verbs: readonly string[]; reach: 'scope' | 'self'; units: readonly Id[] | null }
-/** `leads` false: holds no post with a role and is in charge of nothing today, so is nobody's superior; known with the session, as grants are. */
-export type Actor = { account: Id; person: Id | null; name: string; grants: readonly Grant[]; leads?: boolean }
+/** A seat in the leadership: first responsible, or a member of it. */
+export type Seat = 'first' | 'member'
+/**
+ * Known with the session, as grants are. `leads` false: holds no post with a role and is in charge of nothing today, so is nobody's superior. `unseen`: persons
+ * whose overdue things are no business of this actor's.
+ */
+export type Actor = {
+  account: Id
+  person: Id | null
+  name: string
+  grants: readonly Grant[]
+  leads?: boolean
+  seat?: Seat | null
+  unseen?: readonly Id[]
+}
 /** What a thing shows to permission: the unit it belongs to and the person who holds it. */
 export type Standing = { unit?: Id | null; holder?: Id | null }
 

@@ -46,6 +46,7 @@ export const roles: Record<RoleName, Role> = {
       'import.read',
       'import.make',
       'person.read',
+      'board.chase',
       'evidence.tend',
       'basis.keep',
       'basis.tie',

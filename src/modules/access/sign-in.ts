@@ -1,8 +1,10 @@
 import { todayIn } from '#kernel/calendar/index.ts'
+import type { Actor } from '#kernel/can.ts'
 import type { Clock } from '#kernel/clock.ts'
 import { type Db, type Pool, reading } from '#kernel/db.ts'
 import { Refusal } from '#kernel/errors.ts'
 import type { Session, SignIn } from '#kernel/house.ts'
+import type { Id } from '#kernel/ids.ts'
 import { grantsOf, leads, membersOf } from './store.ts'
 
 /** Sessions are read from memory for at most this long, and forgotten at once when they end here. */
@@ -34,8 +36,11 @@ const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
   }
 }
 
+/** Where a person stands in the leadership on a day, and whose overdue things they are not shown; the org module knows. */
+type StandingOf = (db: Db, tenant: Id, person: Id, day: string) => Promise<Required<Pick<Actor, 'seat' | 'unseen'>>>
+
 /** Accounts and sessions by better-auth, offline, in the schema `auth`; none of its HTTP routes are served. */
-export function newSignIn(pool: Pool, db: Db, clock: Clock, secret: string): SignIn {
+export function newSignIn(pool: Pool, db: Db, clock: Clock, secret: string, standingOf: StandingOf): SignIn {
   const auth = once(() => openAuth(db, secret))
   const cache = new Map<string, { session: Session | null; until: number }>()
 
@@ -49,10 +54,10 @@ export function newSignIn(pool: Pool, db: Db, clock: Clock, secret: string): Sig
     const own = { account: member.account, person, name: member.name }
     if (person === null) return { tenant, token, actor: { ...own, grants: [], leads: false } }
     const today = todayIn(tenant.zone, now)
-    const [grants, above] = await reading(pool, tenant.id, (db) =>
-      Promise.all([grantsOf(db, tenant.id, person, today), leads(db, tenant.id, person, today)]),
+    const [grants, above, standing] = await reading(pool, tenant.id, (db) =>
+      Promise.all([grantsOf(db, tenant.id, person, today), leads(db, tenant.id, person, today), standingOf(db, tenant.id, person, today)]),
     )
-    return { tenant, token, actor: { ...own, grants, leads: above } }
+    return { tenant, token, actor: { ...own, grants, leads: above, ...standing } }
   }
 
   return {

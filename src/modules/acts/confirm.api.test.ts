@@ -20,13 +20,13 @@ async function monthly(title: string, holder: object, more: object = {}) {
     ...{ holders: [holder], ...more },
   })
   expect(added.status).toBe(200)
-  const items = (await clerk.get('/obligations', { because: added.body.id, limit: 50 })).body.items
+  const items = (await director.get('/obligations', { because: added.body.id, limit: 50 })).body.items
   return { duty: added.body.id as string, may: items[0].id as string, june: items[1].id as string }
 }
 const recordedFor = async (what: string, more: object = {}) =>
   (await clerk.post('/acts', { what, happenedOn: '2026-06-12', doneBy: personId('a', 'director'), ...more })).body
 const pile = async (client: typeof clerk, name = 'asked') => (await client.get('/acts/confirmations', { pile: name })).body.items
-const obligationOf = async (id: string, asOf?: string) => (await clerk.get(`/obligations/${id}`, asOf ? { asOf } : {})).body
+const obligationOf = async (id: string, asOf?: string) => (await director.get(`/obligations/${id}`, asOf ? { asOf } : {})).body
 
 describe('what a clerk records for a leader', () => {
   it('says that it is not confirmed, and counts for the light all the same; a week is confirmed in one go', async () => {

@@ -174,7 +174,8 @@ describe('the first responsible', () => {
     })
     const untagged = await added('听取纪检组意见', [director], { kind: 'first', rrule: null })
     const leader = await h.as('director')
-    const [owed] = (await clerk.get('/obligations', { because: deploy.id })).body.items
+    // What is overdue of a leader is for them and their superior: the clerk is not shown it.
+    const [owed] = (await leader.get('/obligations', { because: deploy.id })).body.items
     expect((await leader.post('/acts', { what: '召开党组会部署全年工作', happenedOn: '2026-03-20', discharges: [owed.id] })).status).toBe(
       200,
     )

@@ -7,6 +7,7 @@ export { shown, shownAll } from './actions/view.ts'
 export { obligations } from './routes.ts'
 export {
   countOpenIn,
+  eventsOf,
   holdObligations,
   listObligations,
   type ObligationRow,

@@ -72,6 +72,10 @@ export function superiorsOf(holder: string, line: Line): string[] {
   return [...new Set(above.flat())]
 }
 
+/** Whether it is somebody's overdue obligation that this actor is not shown (`unseen`): a leader's own red is for them and their superior only. */
+export const isUnseen = (unseen: readonly string[], thing: { state: State; holder: string; due: string }, day: string): boolean =>
+  thing.state === 'open' && thing.due < day && unseen.includes(thing.holder)
+
 /** Only a superior waives, or takes a waiver back; `names` says who that is. */
 export function mayWaive(actor: string | null, holder: string, superiors: readonly string[], names: readonly string[]): Verdict {
   if (actor !== null && superiors.includes(actor)) return ok

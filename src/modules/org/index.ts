@@ -7,4 +7,5 @@ export { classesOf, firstOf, linesOf, peopleOf, type UnitLine } from './store/li
 export { formerOf, successorsOn, type UnitThen } from './store/lineage.ts'
 export { officeOn, subtreeOf } from './store/office.ts'
 export { branchSize, branchSizes } from './store/persons.ts'
+export { chargedOf, type Leader, leadershipOn, standingOf } from './store/standing.ts'
 export { type OrgSeed, seedOrg } from './store/writes.ts'

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Reach } from '#kernel/can.ts'
 import { type Db, send, type Tx } from '#kernel/db.ts'
 import type { Id } from '#kernel/ids.ts'
 import type { Ctx } from '#kernel/scope.ts'
@@ -113,6 +114,20 @@ export async function countConfirmations(db: Db, ctx: Ctx): Promise<{ asked: num
     WHERE c.tenant_id = ${ctx.tenant.id} AND ${pileOf(ctx, name, ctx.actor.person)} LIMIT 999) x)`
   const rows = await sql<{ asked: number; returned: number }>`SELECT ${pile('asked')} AS asked, ${pile('returned')} AS returned`.execute(db)
   return rows.rows[0] ?? { asked: 0, returned: 0 }
+}
+
+export type WaitingRow = { person_id: Id; name: string; count: number; since: Date }
+
+/** Who is asked to confirm and has not answered by the day one looks at, within a reach: how many each, and since when; by name. */
+export async function waitingOn(db: Db, ctx: Ctx, reach: Reach, most: number): Promise<WaitingRow[]> {
+  const waits = ctx.lookingBack ? sql`(c.state = 'awaiting' OR c.moved_at > ${ctx.knownAt})` : sql`c.state = 'awaiting'`
+  const rows =
+    await sql<WaitingRow>`SELECT c.asked_of AS person_id, p.name, count(*)::int AS count, min(c.recorded_at) AS since FROM act_confirmation c
+    JOIN act a ON a.tenant_id = ${ctx.tenant.id} AND a.id = c.act_id JOIN person p ON p.tenant_id = ${ctx.tenant.id} AND p.id = c.asked_of
+    WHERE c.tenant_id = ${ctx.tenant.id} AND c.recorded_at <= ${ctx.knownAt} AND ${waits} AND ${stands(ctx)}
+      AND (${reach.all} OR c.asked_by = ${reach.person} OR c.unit_id = ANY(${reach.units}::uuid[]))
+    GROUP BY c.asked_of, p.name ORDER BY p.name COLLATE "zh-x-icu", c.asked_of LIMIT ${most}`.execute(db)
+  return rows.rows
 }
 
 /** Requests of an act that nobody has answered, held until the transaction ends. */

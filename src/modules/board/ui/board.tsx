@@ -68,7 +68,7 @@ function Whole({ board }: { board: BoardOf }) {
           )}
         </>
       )}
-      {(board.units.length > 0 || board.reds.length > 0) && <Reds board={board} open={open} onOpen={(id) => put({ open: id })} />}
+      <Reds open={open} onOpen={(id) => put({ open: id })} hidesLeaders={board.as !== 'first'} />
       <Suspense fallback={null}>
         <Detail id={open ?? null} onClose={() => put({ open: null })} />
       </Suspense>

@@ -29,7 +29,9 @@ const board = (reds: Record<string, number>, some: { older?: number; yellow?: nu
   year: 2026,
   older: some.older ?? 0,
   onTimeRate: null,
-  reds: [],
+  as: 'first',
+  sections: [],
+  compares: true,
   units: Object.entries(reds).map(([name, red]) => unit(name, red)),
   totals: { red: Object.values(reds).reduce((a, b) => a + b, 0), yellow: some.yellow ?? 0, green: 0, onTime: 0, late: 0, waived: 0 },
 })

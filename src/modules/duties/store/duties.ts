@@ -48,7 +48,7 @@ function sortOf(ctx: Ctx, sort: Sort): { value: RawBuilder<unknown>; type: RawBu
         value: sql`coalesce(r.red, 0)`,
         type: sql`int`,
         join: sql`LEFT JOIN (SELECT o.because_id, count(*)::int AS red FROM obligation o WHERE o.tenant_id = ${tenant} AND o.state = 'open' AND o.due < ${ctx.day}
-          GROUP BY o.because_id) r ON r.because_id = d.id`,
+          AND ${shownTo(ctx, sql`o`)} GROUP BY o.because_id) r ON r.because_id = d.id`,
       }
     default:
       return { value: sql`d.recorded_at`, type: sql`timestamptz` }
@@ -126,12 +126,16 @@ export type LightRow = { duty_id: Id; green: number; yellow: number; red: number
 /** Whose obligations of a duty: a unit's, these persons'; left out, everybody's. */
 export type Whom = { unit?: Id | undefined; persons?: readonly Id[] | undefined }
 
+/** What is overdue of a leader is counted only for them and their superior (`unseen`): a duty's red would name them. */
+const shownTo = (ctx: Ctx, s: RawBuilder<unknown>) =>
+  sql`NOT (${s}.state = 'open' AND ${s}.due < ${ctx.day} AND ${s}.holder_id = ANY(${[...(ctx.actor.unseen ?? [])]}::uuid[]))`
+
 /** How a duty's obligations stand on `ctx.day`: counted from the rows today, from the events known then when looking back. */
 export async function lightsOf(db: Db, ctx: Ctx, duties: readonly Id[], of: Whom = {}): Promise<LightRow[]> {
   if (duties.length === 0) return []
   const tenant = ctx.tenant.id
   const own = (s: RawBuilder<unknown>) => sql`(${of.unit ?? null}::uuid IS NULL OR ${s}.unit_id = ${of.unit ?? null}::uuid)
-    AND (${of.persons ?? null}::uuid[] IS NULL OR ${s}.holder_id = ANY(${of.persons ?? null}::uuid[]))`
+    AND (${of.persons ?? null}::uuid[] IS NULL OR ${s}.holder_id = ANY(${of.persons ?? null}::uuid[])) AND ${shownTo(ctx, s)}`
   const source = ctx.lookingBack
     ? sql`SELECT o.because_id, e.state, e.due, e.warn_from FROM obligation o JOIN LATERAL (SELECT x.state, x.due, x.warn_from, x.unit_id, x.holder_id FROM obligation_event x
         WHERE x.tenant_id = ${tenant} AND x.obligation_id = o.id AND x.recorded_at <= ${ctx.knownAt} ORDER BY x.version DESC LIMIT 1) e ON true

@@ -63,3 +63,16 @@ export async function setIssue(tx: Tx, tenant: Id, id: Id, change: { reason: str
   await sql`UPDATE duty_issue SET reason = ${change.reason}, load = COALESCE(${change.load ? JSON.stringify(change.load) : null}::text::jsonb, load)
     WHERE tenant_id = ${tenant} AND id = ${id}`.execute(tx)
 }
+
+export type AwaitingRow = { id: Id; duty_id: Id; title: string; by: string; drafted_at: Date }
+/** What waited for a signature on the day one looks at (a drafter's own where one is given), oldest first, at most `most`, and how many there were. */
+export async function awaitingOn(db: Db, ctx: Ctx, drafter: Id | null, most: number): Promise<{ count: number; items: AwaitingRow[] }> {
+  const { rows } = await sql<
+    AwaitingRow & { total: number }
+  >`SELECT i.id, i.duty_id, d.title, p.name AS by, i.drafted_at, count(*) OVER ()::int AS total
+    FROM duty_issue i JOIN duty d ON d.tenant_id = ${ctx.tenant.id} AND d.id = i.duty_id JOIN person p ON p.tenant_id = ${ctx.tenant.id} AND p.id = i.drafted_by
+    WHERE i.tenant_id = ${ctx.tenant.id} AND i.drafted_at <= ${ctx.knownAt} AND (i.state = 'awaiting' OR i.moved_at > ${ctx.knownAt})
+      AND (${drafter}::uuid IS NULL OR i.drafted_by = ${drafter}::uuid)
+    ORDER BY i.drafted_at, i.id LIMIT ${most}`.execute(db)
+  return { count: rows[0]?.total ?? 0, items: rows.map(({ total: _, ...row }) => row) }
+}

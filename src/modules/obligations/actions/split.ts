@@ -10,7 +10,7 @@ import { changeObligations, type NewRow } from '../store/change.ts'
 import { holdObligations, lastPart, partsOf } from '../store/read.ts'
 import { mustBeThere } from './change.ts'
 import { count, insertParts, recounts, settled, yellowFrom } from './settle.ts'
-import { read, visible } from './view.ts'
+import { visible, wholeOf } from './view.ts'
 
 type Routes = typeof obligationRoutes
 type Input<K extends keyof Routes> = InputOf<Routes[K]>
@@ -50,7 +50,7 @@ export async function split(tx: Tx, ctx: Ctx, input: Input<'split'>) {
   const made = await insertParts(tx, ctx, parts)
   const named = parts.map(({ id, holder_id, unit_id, due }) => ({ id, holder: holder_id, unit: unit_id, due }))
   await append(tx, ctx, 'obligation.split', row, { parts: named, reason: input.reason })
-  const answer = await read(tx, ctx, { id: row.id })
+  const answer = await wholeOf(tx, ctx, row.id)
   count(tx, ctx, [...recounts(changed), ...made])
   return answer
 }
@@ -70,7 +70,7 @@ export async function join(tx: Tx, ctx: Ctx, input: Input<'join'>) {
   const open = await changeObligations(tx, ctx, ids, { ...change, from: 'open', to: 'joined' })
   const waived = await changeObligations(tx, ctx, ids, { ...change, from: 'waived', to: 'joined' })
   await append(tx, ctx, 'obligation.joined', row, { parts: ids, reason: input.reason })
-  const answer = await read(tx, ctx, { id: row.id })
+  const answer = await wholeOf(tx, ctx, row.id)
   count(tx, ctx, recounts([...whole, ...open, ...waived]))
   return answer
 }

@@ -7,7 +7,7 @@ import { type Ctx, personOf } from '#kernel/scope.ts'
 import { cursor, found, limitOf, pageFrom } from '#kernel/table.ts'
 import { linesOf } from '#modules/org/index.ts'
 import type { obligationRoutes } from '../contract.ts'
-import { type Circumstances, isLate, lightOf, obligationActions, superiorsOf } from '../rules.ts'
+import { type Circumstances, isLate, isUnseen, lightOf, obligationActions, superiorsOf } from '../rules.ts'
 import { awaitedOf, basesOf, eventsOf, listMine, listObligations, type ObligationRow, obligationById, partsOf } from '../store/read.ts'
 import { movedSince } from '../store/turn.ts'
 
@@ -186,9 +186,19 @@ export async function visible(db: Db, ctx: Ctx, id: Id): Promise<ObligationRow> 
   return row
 }
 
+/** Whether this actor is shown that it is overdue. */
+const seen = (ctx: Ctx, row: ObligationRow) => !isUnseen(ctx.actor.unseen ?? [], { ...row, holder: row.holder_id }, ctx.day)
+
 export async function read(db: Db, ctx: Ctx, input: Input<'read'>) {
   const row = await visible(db, ctx, input.id)
-  const parts = row.state === 'split' ? await partsOf(db, ctx, row.id) : []
+  if (!seen(ctx, row)) throw new Refusal('thing.absent')
+  return wholeOf(db, ctx, row.id)
+}
+
+/** One with everything about it, for whoever may see it or has just changed it. */
+export async function wholeOf(db: Db, ctx: Ctx, id: Id) {
+  const row = await visible(db, ctx, id)
+  const parts = row.state === 'split' ? (await partsOf(db, ctx, row.id)).filter((part) => seen(ctx, part)) : []
   const [[one], events, [own, ...carrying]] = await Promise.all([
     grounded(db, ctx, [row]),
     eventsOf(db, ctx.tenant.id, [row.id]),

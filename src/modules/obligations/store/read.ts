@@ -51,6 +51,12 @@ const and = (parts: (RawBuilder<unknown> | null)[]): RawBuilder<unknown> => {
 export const within = (reach: Reach, s: RawBuilder<unknown>) =>
   reach.all ? null : sql`(${s}.holder_id = ${reach.person} OR ${s}.unit_id = ANY(${reach.units}::uuid[]))`
 
+/** Leaves out what is overdue of those whose overdue obligations this actor is not shown: a leader's own red is for them and their superior. */
+const unseen = (ctx: Ctx, s: RawBuilder<unknown>) => {
+  const closed = ctx.actor.unseen ?? []
+  return closed.length === 0 ? null : sql`NOT (${s}.state = 'open' AND ${s}.due < ${ctx.day} AND ${s}.holder_id = ANY(${[...closed]}::uuid[]))`
+}
+
 const lit = (light: Light, day: string, s: RawBuilder<unknown>) =>
   ({
     grey: sql`${s}.state = 'waived'`,
@@ -81,6 +87,7 @@ export async function listObligations(db: Db, ctx: Ctx, reach: Reach, filter: Fi
     // A part that was taken back says nothing any more; it stands in the history of the whole.
     sql`${s}.state <> 'joined'`,
     within(reach, s),
+    unseen(ctx, s),
     filter.holder ? sql`${s}.holder_id = ${filter.holder}` : null,
     filter.unit ? sql`${s}.unit_id = ${filter.unit}` : null,
     filter.because ? sql`o.because_id = ${filter.because}` : null,

@@ -154,14 +154,15 @@ const headsIn = (rows: readonly HeadRow[]): Head[] =>
   )
 
 /**
- * The unit each person counts in on a day (persons without a post are absent): seconded, the unit they work in; else that of their own post, of one they
- * act in, of a concurrent one.
+ * The unit each person counts in on a day (persons without a post are absent; null: everybody): seconded, the unit they work in; else that of their own
+ * post, of one they act in, of a concurrent one.
  */
-export async function workUnitsOn(db: Db, tenant: Id, persons: readonly Id[], day: string): Promise<Map<Id, Id>> {
-  if (persons.length === 0) return new Map()
+export async function workUnitsOn(db: Db, tenant: Id, persons: readonly Id[] | null, day: string): Promise<Map<Id, Id>> {
+  if (persons?.length === 0) return new Map()
+  const asked = persons === null ? sql`` : sql`AND a.person_id = ANY(${[...persons]}::uuid[])`
   const { rows } = await sql<{ person_id: Id; unit_id: Id }>`SELECT DISTINCT ON (a.person_id) a.person_id, ${postUnitThen} AS unit_id
     FROM appointment a JOIN post p ON p.tenant_id = ${tenant} AND p.id = a.post_id ${formerPost(tenant, day)}
-    WHERE a.tenant_id = ${tenant} AND a.person_id = ANY(${[...persons]}::uuid[]) AND a.voided_at IS NULL AND ${holds('a', day, 'on')}
+    WHERE a.tenant_id = ${tenant} ${asked} AND a.voided_at IS NULL AND ${holds('a', day, 'on')}
     ORDER BY a.person_id, ${inOrderOfWork}, a.since, a.id`.execute(db)
   return new Map(rows.map((row) => [row.person_id, row.unit_id]))
 }
