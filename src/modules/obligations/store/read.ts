@@ -54,7 +54,9 @@ export const within = (reach: Reach, s: RawBuilder<unknown>) =>
 /** Leaves out what is overdue of those whose overdue obligations this actor is not shown: a leader's own red is for them and their superior. */
 const unseen = (ctx: Ctx, s: RawBuilder<unknown>) => {
   const closed = ctx.actor.unseen ?? []
-  return closed.length === 0 ? null : sql`NOT (${s}.state = 'open' AND ${s}.due < ${ctx.day} AND ${s}.holder_id = ANY(${[...closed]}::uuid[]))`
+  return closed.length === 0
+    ? null
+    : sql`NOT (${s}.state = 'open' AND ${s}.due < ${ctx.day} AND ${s}.holder_id = ANY(${[...closed]}::uuid[]))`
 }
 
 const lit = (light: Light, day: string, s: RawBuilder<unknown>) =>
