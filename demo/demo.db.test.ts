@@ -8,7 +8,7 @@ import { modules } from '../src/modules.ts'
 import { type Answer, house, type TestHouse } from '../test/harness.ts'
 import { cast } from './cast.ts'
 import { directiveText } from './directive.ts'
-import { branches, departments, ordinary, subordinates, units } from './office.ts'
+import { branches, departments, holdersOf, ordinary, people, subordinates, units } from './office.ts'
 import { seedDemo } from './seed.ts'
 
 const withCast = [...modules, demoAccess('demo', cast)]
@@ -131,6 +131,7 @@ describe('the demo office in autumn', () => {
 
   it('asks little of the ordinary staff', async () => {
     const tenant = await tenantOf(autumn)
+    const staff = ordinary.flatMap(holdersOf)
     const rows = await reading(autumn.pool, tenant, (db) =>
       db
         .selectFrom('obligation as o')
@@ -139,17 +140,13 @@ describe('the demo office in autumn', () => {
         .where('o.tenant_id', '=', tenant)
         .where('o.due', '>=', '2026-01-01')
         .where('o.due', '<=', '2026-12-31')
-        .where(
-          'p.name',
-          'in',
-          ordinary.flatMap((one) => one.held?.person ?? []),
-        )
+        .where('p.name', 'in', staff)
         .groupBy('p.name')
         .execute(),
     )
     // Members of a branch's committee and whoever took a finding over carry their branch's or that besides.
     const plain = rows.filter((one) => Number(one.n) <= 6)
-    expect(rows.length).toBe(ordinary.filter((one) => one.held).length)
+    expect(rows.length).toBe(staff.length)
     expect(rows.length - plain.length).toBeLessThanOrEqual(3)
     expect(Math.min(...rows.map((one) => Number(one.n)))).toBeGreaterThanOrEqual(5)
   })
@@ -198,6 +195,32 @@ describe('the demo office in autumn', () => {
       const settled = mine.year.onTime + mine.year.late
       expect(settled + mine.year.open, one.persona).toBeGreaterThan(0)
     }
+  })
+})
+
+describe('the people of the demo office', () => {
+  it('are about three hundred, each of another name, most of them in the subordinate units', async () => {
+    const regular = ordinary.flatMap(holdersOf)
+    expect(new Set(regular).size).toBe(regular.length)
+    expect(people.length).toBeGreaterThanOrEqual(280)
+    expect(people.length).toBeLessThanOrEqual(320)
+    const tenant = await tenantOf(autumn)
+    const members = await autumn.owner<{ name: string; n: number }[]>`SELECT u.name, count(*)::int AS n FROM person_fact f
+      JOIN person_fact p ON p.tenant_id = f.tenant_id AND p.person_id = f.person_id AND p.kind = 'party' AND p.value = 'full'
+      JOIN unit u ON u.tenant_id = f.tenant_id AND u.id = f.unit_id WHERE f.tenant_id = ${tenant} AND f.kind = 'branch' GROUP BY u.name`
+    expect(members).toHaveLength(branches.length)
+    // One branch is too small for a committee.
+    expect(members.filter((one) => one.n < 7).map((one) => one.name)).toEqual(['第五党支部'])
+  })
+
+  it('are called as they were on the day: a station became a centre on 1 February', async () => {
+    const director = await become(autumn, 'director')
+    const called = async (asOf: string) =>
+      (await director.get('/org', { asOf })).body.units
+        .map((one: { name: string }) => one.name)
+        .filter((name: string) => name.startsWith('宣传教育'))
+    expect(await called('2026-01-31')).toEqual(['宣传教育站'])
+    expect(await called('2026-02-01')).toEqual(['宣传教育中心'])
   })
 })
 

@@ -6,7 +6,9 @@ import { newLedgerKey } from '#kernel/ledger.ts'
 import type { Tenant } from '#kernel/scope.ts'
 import { addGrants, addMember, type RoleName, roles, userName } from '#modules/access/index.ts'
 import { seedOrg } from '#modules/org/index.ts'
-import { charges, officeCode, officeName, people, posts, units, zone } from './office.ts'
+import { factsOf, levelOf } from './facts.ts'
+import { charges, crewPost, officeCode, officeName, people, posts, renamed, seconded, units, zone } from './office.ts'
+import { together } from './stage.ts'
 
 /** The founded office: ids behind the keys of office.ts, and who may do what on a day. */
 export type Founded = {
@@ -96,27 +98,36 @@ export async function found(tx: Tx, tenantId: Id, since: string, year: number): 
     {
       units: units.map(({ key, parent, ...row }) => ({
         ...row,
+        name: key === renamed.unit ? renamed.before : row.name,
         id: unit.id(key),
         parent_id: parent === null ? null : unit.id(parent),
         since,
       })),
-      posts: posts.map(({ key, unit: of, name: called, roles: own, aliases }) => ({
-        id: post.id(key),
-        unit_id: unit.id(of),
-        name: called,
-        roles: own,
-        aliases,
+      posts: posts.map((row) => ({
+        id: post.id(row.key),
+        unit_id: unit.id(row.unit),
+        ...{ name: row.name, roles: row.roles, aliases: row.aliases },
+        level: levelOf(row),
+        exclusive: row.crew.length === 0,
         since,
       })),
       persons: people.map((one) => ({ id: person.id(one), name: one })),
-      appointments: posts.flatMap(({ key, held }) =>
-        held ? [{ id: newId(), person_id: person.id(held.person), post_id: post.id(key), kind: held.kind, since }] : [],
-      ),
+      appointments: posts.flatMap(({ key, held, crew }) => [
+        ...(held ? [{ id: newId(), person_id: person.id(held.person), post_id: post.id(key), kind: held.kind, since }] : []),
+        ...crew.map((one) => ({ id: newId(), person_id: person.id(one), post_id: post.id(key), kind: 'regular' as const, since })),
+        ...seconded
+          .filter((one) => crewPost(one.post).key === key)
+          .map((one) => ({
+            ...{ id: newId(), person_id: person.id(one.person), post_id: post.id(key), kind: 'seconded' as const },
+            ...{ from_unit_id: unit.id(one.unit), since: handover, recorded_at: noted },
+          })),
+      ]),
       charges: charged.map((one) => ({
         ...{ id: newId(), person_id: person.id(one.person), unit_id: unit.id(one.unit), since: one.since, until: one.until },
         recorded_at: one.noted ? noted : recordedAt,
         until_recorded_at: one.until === null ? null : noted,
       })),
+      facts: factsOf(since, { person: person.id, unit: unit.id }),
     },
     recordedAt,
   )
@@ -147,7 +158,7 @@ export async function found(tx: Tx, tenantId: Id, since: string, year: number): 
       })),
     )
     .execute()
-  for (const one of people) await addMember(tx, { tenant: id, account: account.id(one), person: person.id(one), name: one })
+  await together(people.map((one) => () => addMember(tx, { tenant: id, account: account.id(one), person: person.id(one), name: one })))
   const granted = grantsFrom(charged, since)
   const ground = '示例单位设立'
   await addGrants(

@@ -1,4 +1,5 @@
 import type { OrgSeed } from '#modules/org/index.ts'
+import { crewOf, crews } from './crew.ts'
 
 type Row<K extends 'units' | 'posts'> = NonNullable<OrgSeed[K]>[number]
 type UnitKind = Row<'units'>['kind']
@@ -42,25 +43,39 @@ export const units: readonly UnitOf[] = [
   unit('branch3', '第三党支部', 'branch', 'party', 'committee', '三支部'),
   unit('branch4', '第四党支部', 'branch', 'party', 'committee', '四支部'),
   unit('branch5', '第五党支部', 'branch', 'party', 'committee', '五支部'),
+  unit('branch6', '第六党支部', 'branch', 'party', 'committee', '六支部'),
+  unit('branch7', '第七党支部', 'branch', 'party', 'committee', '七支部'),
+  unit('branch8', '第八党支部', 'branch', 'party', 'committee', '八支部'),
+  unit('branch9', '第九党支部', 'branch', 'party', 'committee', '九支部'),
   unit('discipline', '派驻纪检组', 'discipline_group', 'supervision', 'office', '纪检组', '监察室', '纪检监察组'),
 ]
 
 export const departments = ['general', 'personnel', 'finance', 'law', 'permits', 'works', 'command', 'civil'] as const
 export const subordinates = ['quality', 'signals', 'stores', 'service', 'teaching'] as const
-export const branches = ['branch1', 'branch2', 'branch3', 'branch4', 'branch5'] as const
+export const branches = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => `branch${n}` as const)
 
 /** Whose branch the people of a unit belong to. */
 export const branchOf: Readonly<Record<string, (typeof branches)[number]>> = {
   ...{ office: 'branch1', group: 'branch1', leaders: 'branch1', general: 'branch1', personnel: 'branch1', committee: 'branch1' },
-  ...{ works: 'branch2', permits: 'branch2', quality: 'branch2' },
-  ...{ command: 'branch3', signals: 'branch3', discipline: 'branch3' },
-  ...{ law: 'branch4', civil: 'branch4', teaching: 'branch4' },
-  ...{ finance: 'branch5', stores: 'branch5', service: 'branch5' },
+  ...{ works: 'branch2', permits: 'branch2' },
+  ...{ command: 'branch3', discipline: 'branch3' },
+  ...{ law: 'branch4', teaching: 'branch4' },
+  ...{ finance: 'branch5', civil: 'branch5' },
+  ...{ quality: 'branch6', signals: 'branch7', stores: 'branch8', service: 'branch9' },
 }
 
 type Kind = 'regular' | 'acting' | 'concurrent'
 type Held = { person: string; kind: Kind }
-export type PostOf = { key: string; unit: string; name: string; roles: PostRole[]; aliases: string[]; held: Held | null }
+/** `crew`: whoever else holds it beside `held`. */
+export type PostOf = {
+  key: string
+  unit: string
+  name: string
+  roles: PostRole[]
+  aliases: string[]
+  held: Held | null
+  crew: readonly string[]
+}
 const post = (
   unitKey: string,
   key: string,
@@ -72,7 +87,7 @@ const post = (
 ): PostOf => ({
   key: `${unitKey}.${key}`,
   unit: unitKey,
-  ...{ name, roles, aliases },
+  ...{ name, roles, aliases, crew: [] },
   held: person === null ? null : { person, kind },
 })
 const head = (unitKey: string, name: string, person: string, ...aliases: string[]) =>
@@ -87,8 +102,8 @@ const committee = (branch: string, name: string, discipline: string | null, orga
   post(branch, 'publicity', `${name}宣传委员`, ['publicity_member'], publicity, 'concurrent'),
 ]
 
-/** 正式 posts first, so that a person's first post is their own; 兼任 after them. */
-export const posts: readonly PostOf[] = [
+/** The posts of whoever has a part in the year's story. */
+const named: readonly PostOf[] = [
   post('office', 'director', '主任', ['head'], '林致远', 'regular', '第一责任人'),
   post('leaders', 'deputy1', '副主任（工程）', ['deputy'], '沈国安'),
   post('leaders', 'deputy2', '副主任（综合）', ['deputy'], '高秀兰'),
@@ -138,18 +153,39 @@ export const posts: readonly PostOf[] = [
   secretary('branch1', '第一党支部', '梁冬生'),
   ...committee('branch1', '第一党支部', '潘玉芬', '康健', '姚婷'),
   secretary('branch2', '第二党支部', '邵峰'),
-  ...committee('branch2', '第二党支部', '曹敏', '贾春梅', '熊磊'),
+  ...committee('branch2', '第二党支部', '曹敏', '史佳', '熊磊'),
   secretary('branch3', '第三党支部', '秦海波'),
-  ...committee('branch3', '第三党支部', '龙江', '白雪', '顾欣'),
+  ...committee('branch3', '第三党支部', '戴明慎', '白雪', '雷鸣'),
   secretary('branch4', '第四党支部', '韩立新'),
+  ...committee('branch4', '第四党支部', '江南', '方圆', '陶然'),
+  // Fewer than seven full members: no committee, the secretary carries all.
   secretary('branch5', '第五党支部', '董建平'),
+  secretary('branch6', '第六党支部', '贾春梅'),
+  ...committee('branch6', '第六党支部', '武卫东', '石磊', crewOf('quality', 0)),
+  secretary('branch7', '第七党支部', '龙江'),
+  ...committee('branch7', '第七党支部', crewOf('signals', 0), '顾欣', crewOf('signals', 1)),
+  secretary('branch8', '第八党支部', '尹志强'),
+  ...committee('branch8', '第八党支部', crewOf('stores', 0), '钱多', crewOf('stores', 1)),
+  secretary('branch9', '第九党支部', '汤凤英'),
+  ...committee('branch9', '第九党支部', crewOf('service', 0), '毛毅', crewOf('service', 1)),
 ]
 
-/** Everyone, in the order of their own posts. */
-export const people: readonly string[] = [...new Set(posts.flatMap((one) => (one.held ? [one.held.person] : [])))]
+/** 正式 posts first, so that a person's first post is their own; 兼任 after them. */
+export const posts: readonly PostOf[] = [
+  ...named.filter((one) => one.held?.kind !== 'concurrent'),
+  ...crews.map(
+    ({ unit: of, name, people: crew }, i): PostOf => ({ key: `${of}.crew${i}`, unit: of, name, roles: [], aliases: [], held: null, crew }),
+  ),
+  ...named.filter((one) => one.held?.kind === 'concurrent'),
+]
+/** Whoever holds a post. */
+export const holdersOf = ({ held, crew }: PostOf): string[] => [...(held ? [held.person] : []), ...crew]
 
-/** Whoever leads nothing and heads nothing: the ordinary staff, who carry at most a handful of obligations a year. */
-export const ordinary: readonly PostOf[] = posts.filter((one) => one.held?.kind === 'regular' && one.roles.length === 0)
+/** Everyone, in the order of their own posts. */
+export const people: readonly string[] = [...new Set(posts.flatMap(holdersOf))]
+
+/** Posts of whoever leads nothing and heads nothing: the ordinary staff, who carry at most a handful of obligations a year. */
+export const ordinary: readonly PostOf[] = posts.filter((one) => one.held?.kind !== 'concurrent' && one.roles.length === 0)
 
 /** 分管. On 1 February the charge of the works moves from one deputy to the other; the handover was written down two days before. */
 export const charges: readonly { person: string; unit: string; from: 'start' | 'handover'; until: 'handover' | null }[] = [
@@ -165,3 +201,18 @@ export const charges: readonly { person: string; unit: string; from: 'start' | '
   ...['command', 'signals', 'law', 'teaching'].map((unitKey) => ({ person: '罗文斌', unit: unitKey, from: 'start' as const, until: null })),
   { person: '林致远', unit: 'finance', from: 'start', until: null },
 ]
+
+/** Called otherwise until 1 February. */
+export const renamed: { readonly unit: string; readonly before: string } = { unit: 'teaching', before: '宣传教育站' }
+
+/** 借调: out of a crew into another unit's, from 1 February on; their own post stays theirs. */
+export const seconded: readonly { person: string; unit: string; post: string }[] = [
+  { person: crewOf('stores', 9), unit: 'stores', post: 'general' },
+  { person: crewOf('service', 12), unit: 'service', post: 'permits' },
+]
+/** The post of a unit's crew that somebody joins. */
+export const crewPost = (unitKey: string): PostOf => {
+  const found = posts.find((one) => one.unit === unitKey && one.crew.length > 0)
+  if (!found) throw new Error(`${unitKey} has no crew`)
+  return found
+}

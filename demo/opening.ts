@@ -2,7 +2,7 @@ import type { ProposalView } from '#modules/directives/contract.ts'
 import { accept, add, aside, merge, read } from '#modules/directives/index.ts'
 import { assume, change, decompose } from '#modules/duties/index.ts'
 import { directiveText, directiveTitle } from './directive.ts'
-import { branchOf, ordinary, posts } from './office.ts'
+import { branchOf, ordinary, posts, holdersOf as staffOf } from './office.ts'
 import { accepted, findings, merged, aside as putAside } from './paper.ts'
 import { clerk, holderOf, instant, type Stage, together } from './stage.ts'
 import { type DutyOf, standing } from './year.ts'
@@ -15,9 +15,9 @@ function holdersOf({ office }: Stage, holders: DutyOf['holders']): Holder[] {
   if (holders === 'staff in branch')
     return ordinary.flatMap((one) => {
       const branch = branchOf[one.unit]
-      return one.held && branch ? [{ unit: office.unit(branch), post: null, person: office.person(one.held.person) }] : []
+      return branch ? staffOf(one).map((person) => ({ unit: office.unit(branch), post: null, person: office.person(person) })) : []
     })
-  const keys = holders === 'staff in unit' ? ordinary.filter((one) => one.held).map((one) => one.key) : holders
+  const keys = holders === 'staff in unit' ? ordinary.filter((one) => staffOf(one).length > 0).map((one) => one.key) : holders
   return keys.map((key) => ({ unit: office.unit(unitOf(key)), post: office.post(key), person: null }))
 }
 

@@ -3,22 +3,31 @@ import { withTenant } from '#kernel/db.ts'
 import type { House } from '#kernel/house.ts'
 import { newId } from '#kernel/ids.ts'
 import { extend } from '#modules/duties/index.ts'
+import { editUnit } from '#modules/org/index.ts'
 import { confirmWeekly } from './confirming.ts'
 import { yearOf } from './doings.ts'
 import { fatesOf, type Today, yellowOn, yellows } from './fates.ts'
 import { found, startOf } from './found.ts'
 import { takeLaws } from './laws.ts'
-import { officeCode, zone } from './office.ts'
+import { officeCode, renamed, units, zone } from './office.ts'
 import { assumeStanding, takeSpeech } from './opening.ts'
 import { errandsOf, play } from './play.ts'
 import { chanceOf } from './random.ts'
-import { holderOf, instant, owingsOf, type Stage, stageOf } from './stage.ts'
+import { clerk, holderOf, instant, owingsOf, type Stage, stageOf } from './stage.ts'
 
 /** What will be owed in the year to come, as the nightly job would have made it by a moment. */
 async function extendAt(stage: Stage, at: Date): Promise<void> {
   let next: string | null = null
   do next = (await extend(stage.tx, stage.ctx(null, at), next)).next
   while (next !== null)
+}
+
+/** On 1 February one of the units gets the name it has since. */
+async function rename(stage: Stage, year: number, house: Pick<House, 'signIn'>): Promise<void> {
+  const since = `${year}-02-01`
+  const ctx = stage.ctx(clerk, instant(stage.calendar.nextWorkingDayOnOrAfter(since), 9 * 60))
+  const name = units.find((one) => one.key === renamed.unit)?.name ?? renamed.before
+  await editUnit(stage.tx, ctx, { id: stage.office.unit(renamed.unit), name, since }, house)
 }
 
 async function live(stage: Stage, at: Today, start: string, year: number, now: Date): Promise<void> {
@@ -52,6 +61,8 @@ export async function seedDemo(house: Omit<House, 'log'>, now: Date, seed = offi
     const office = await found(tx, tenant, since, year)
     if (!office) return
     const calendar = house.calendars.installed()
-    await live(stageOf(tx, office, calendar, house.pack), { today, calendar, chance: chanceOf(`${seed} ${today}`) }, start, year, now)
+    const stage = stageOf(tx, office, calendar, house.pack)
+    await rename(stage, year, house)
+    await live(stage, { today, calendar, chance: chanceOf(`${seed} ${today}`) }, start, year, now)
   })
 }

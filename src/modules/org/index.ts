@@ -1,4 +1,5 @@
 export { rosterImport } from './actions/roster.ts'
+export { editUnit } from './actions/units.ts'
 export { hasCommittee } from './grades.ts'
 export { org } from './routes.ts'
 export { outlineOffice } from './rules.ts'

@@ -52,7 +52,7 @@ export async function addUnit(tx: Tx, ctx: Ctx, input: Input<'addUnit'>, house: 
   return unitShape(unit, (id) => may(id === unit.id ? (parent?.id ?? null) : id))
 }
 
-export async function editUnit(tx: Tx, ctx: Ctx, input: Input<'editUnit'>, house: House) {
+export async function editUnit(tx: Tx, ctx: Ctx, input: Input<'editUnit'>, house: Pick<House, 'signIn'>) {
   await holdTree(tx, ctx.tenant.id)
   const unit = found(await unitHeld(tx, ctx.tenant.id, input.id))
   ctx.may('org.edit', { unit: unit.id })
