@@ -159,7 +159,7 @@ export const accepted: readonly Sentence[] = [
     halfYearly,
     ['committee.deputy'],
     '每半年 1 次',
-    '检查五个支部半年工作，反馈问题 {4-8} 条',
+    '检查九个支部半年工作，反馈问题 {4-8} 条',
   ),
   carried(
     '反馈一次监督情况',

@@ -7,6 +7,8 @@ const defaults: Record<string, string> = {
   max_wal_size: '1GB',
   jit: 'off',
   random_page_cost: '1.1',
+  // statistics soon after an import: right after one the planner takes every table for empty
+  autovacuum_naptime: '15s',
   timezone: 'UTC',
   log_timezone: 'UTC',
   logging_collector: 'on',
