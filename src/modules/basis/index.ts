@@ -1,3 +1,4 @@
+export { type Article, articlesOf } from './actions/articles.ts'
 export { resolveCitations } from './actions/cite.ts'
 export { tie } from './actions/duties.ts'
 export { keepLaw } from './actions/keep.ts'

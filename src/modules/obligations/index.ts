@@ -7,12 +7,14 @@ export { shown, shownAll } from './actions/view.ts'
 export { obligations } from './routes.ts'
 export {
   countOpenIn,
+  type EventRow,
   eventsOf,
   holdObligations,
   listObligations,
   type ObligationRow,
   obligationById,
   obligationsByIds,
+  obligationsOn,
   openOf,
 } from './store/read.ts'
 export { recountTally } from './store/tally.ts'

@@ -23,6 +23,7 @@ const done = async <T = { id: string }>(answer: Promise<{ status: number; body: 
   return body as T
 }
 const titles = (body: Body, kind: TraceNode['kind']) => body.nodes.filter((node) => node.kind === kind).map(({ title }) => title)
+const details = (body: Body, kind: TraceNode['kind']) => body.nodes.filter((node) => node.kind === kind).map(({ detail }) => detail)
 const idOf = (body: Body, kind: TraceNode['kind']) => body.nodes.find((node) => node.kind === kind)?.id ?? ''
 const joined = (body: Body, from: string, to: string) => body.edges.some((edge) => edge.from === from && edge.to === to)
 
@@ -108,8 +109,12 @@ describe('a trace from an obligation', () => {
     expect(titles(body, 'supervisor')).toEqual(['冯守正 · 监督责任'])
     expect(body.gaps).toEqual([])
     const subject = `obligation:${march}`
-    for (const kind of ['duty', 'act', 'holder', 'in_charge', 'head', 'supervisor'] as const)
-      expect(joined(body, subject, idOf(body, kind))).toBe(true)
+    for (const kind of ['duty', 'act', 'holder', 'unit'] as const) expect(joined(body, subject, idOf(body, kind))).toBe(true)
+    expect(titles(body, 'unit')).toEqual(['工程科'])
+    for (const kind of ['unit_head', 'in_charge', 'head', 'supervisor'] as const)
+      expect(joined(body, idOf(body, 'unit'), idOf(body, kind))).toBe(true)
+    expect(details(body, 'in_charge')).toEqual(['分管工程科（2024-01-01 起）'])
+    expect(details(body, 'head')).toEqual(['主任（正式，2024-01-01 起）'])
     expect(joined(body, `duty:${duty}`, idOf(body, 'sentence'))).toBe(true)
   })
 
@@ -156,7 +161,7 @@ describe('a trace from an obligation', () => {
 
   it('says when a duty rests on nothing', async () => {
     const body = await trace(await h.as('director'), 'obligations', watched)
-    expect(body.gaps.map(({ code }) => code).sort()).toEqual(['trace.no_basis', 'trace.nobody_in_charge'])
+    expect(body.gaps.map(({ code }) => code).sort()).toEqual(['trace.no_basis', 'trace.no_unit_head', 'trace.nobody_in_charge'])
     expect(titles(body, 'holder')).toEqual(['陈小禾 · 责任人'])
   })
 })

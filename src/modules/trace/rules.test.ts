@@ -13,6 +13,8 @@ const node = (id: string, some: Partial<TraceNode> = {}): TraceNode => ({
   happenedOn: null,
   recordedAt: null,
   later: false,
+  hidden: false,
+  moments: [],
   ...some,
 })
 

@@ -29,7 +29,7 @@ async function mayTie(db: Db, ctx: Ctx, duty: Id): Promise<boolean> {
 }
 
 /** An item of an article with one paragraph is cited without it: 第十五条第（二）项. */
-const placeIn = (row: TieRow): string =>
+export const placeIn = (row: TieRow): string =>
   sayPlace({ ...row, paragraph: row.single && row.item !== null ? null : row.paragraph, chapter: null, to: null })
 const versionIn = (ctx: Ctx, row: TieRow) =>
   shownVersion(ctx, { id: row.regulation, title: row.title, since: row.since, until: row.until, recorded_at: row.regulation_recorded_at })

@@ -45,6 +45,15 @@ export async function tiesOfDuty(db: Db, ctx: Ctx, duty: Id): Promise<TieRow[]> 
   return rows.rows
 }
 
+/** The same of several duties. */
+export async function tiesOfDuties(db: Db, ctx: Ctx, duties: readonly Id[]): Promise<TieRow[]> {
+  if (duties.length === 0) return []
+  const rows =
+    await sql<TieRow>`SELECT ${tieColumns(ctx.tenant.id)} ${joined(ctx.tenant.id)} AND b.duty_id = ANY(${duties}::uuid[]) AND ${stood(ctx)}
+    ORDER BY b.duty_id, r.title, r.since, b.node_seq`.execute(db)
+  return rows.rows
+}
+
 /** Which duties are tied to any version of a law, at most 500. */
 export async function tiesOfLaw(db: Db, ctx: Ctx, law: Id): Promise<TieRow[]> {
   const rows = await sql<TieRow>`SELECT ${tieColumns(ctx.tenant.id)} ${joined(ctx.tenant.id)} AND r.law_id = ${law} AND ${stood(ctx)}

@@ -9,6 +9,7 @@ import type { Section } from '../outline/types.ts'
 import { sinceOf } from '../rules.ts'
 import { directiveById, type Kept, pageOfDirectives, paperById } from '../store/directives.ts'
 import { lightsOf } from '../store/proposals.ts'
+import { type Sentence, sentenceIn } from './sentences.ts'
 import { shownDirective, shownProposals, summary } from './view.ts'
 
 export async function list(db: Db, ctx: Ctx, input: InputOf<typeof directiveRoutes.list>): Promise<OkOf<typeof directiveRoutes.list>> {
@@ -55,23 +56,10 @@ export async function directiveOf(db: Db, ctx: Ctx, id: Id): Promise<Paper | nul
   return row ? { title: row.facts.title, issuedOn: row.issued_on, sender: row.facts.sender, number: row.facts.number } : null
 }
 
-type Sentence = { directive: { id: Id; title: string; issuedOn: string }; text: string; path: string[] }
-
 /**
  * A stretch of a directive with the headings above it, outermost first: what a trace shows as the basis. Offsets are UTF-16 code units.
  * Refuses `thing.absent` when there is no such directive.
  */
 export async function sentenceOf(db: Db, tenant: Id, directive: Id, start: number, end: number): Promise<Sentence> {
-  const { id, title, issuedOn, text, outline } = found(await paperById(db, tenant, directive))
-  const path: string[] = []
-  let level = outline
-  for (
-    let at = level.find((one) => one.start <= start && start < one.end);
-    at;
-    at = level.find((one) => one.start <= start && start < one.end)
-  ) {
-    if (at.marker !== null) path.push(`${at.marker}${at.title}`)
-    level = at.children
-  }
-  return { directive: { id, title, issuedOn }, text: text.slice(start, end), path }
+  return sentenceIn(found(await paperById(db, tenant, directive)), start, end)
 }

@@ -65,6 +65,40 @@ export async function insertSentence(tx: Tx, ctx: Ctx, by: Id, { duty, directive
 }
 
 export type Further = { directive: Id; title: string; issued_on: string; start: number; end: number; text: string; by: string; at: Date }
+/** Where the further sentences of several duties stand, the earliest first, as known on the day one looks at. */
+export async function furtherOf(
+  db: Db,
+  ctx: Ctx,
+  duties: readonly Id[],
+): Promise<{ duty: Id; directive: Id; start: number; end: number; at: Date }[]> {
+  if (duties.length === 0) return []
+  const { rows } = await sql<{
+    duty: Id
+    directive: Id
+    start: number
+    end: number
+    at: Date
+  }>`SELECT s.duty_id AS duty, s.directive_id AS directive,
+      s.basis_start AS start, s.basis_end AS "end", s.recorded_at AS at FROM duty_sentence s
+    WHERE s.tenant_id = ${ctx.tenant.id} AND s.duty_id = ANY(${duties}::uuid[]) AND s.recorded_at <= ${ctx.knownAt} ORDER BY s.recorded_at, s.id`.execute(
+    db,
+  )
+  return rows
+}
+
+/** The duties that rest on a directive, by their own sentence or a further one; of one sentence where its place is given. At most `limit`, in its order. */
+export async function dutiesResting(db: Db, ctx: Ctx, directive: Id, start: number | null, limit: number): Promise<Id[]> {
+  const tenant = ctx.tenant.id
+  const at = start === null ? sql`true` : sql`x.start <= ${start} AND x."end" > ${start}`
+  const { rows } = await sql<{ id: Id }>`SELECT x.id FROM (
+      SELECT d.id, d.basis_start AS start, d.basis_end AS "end" FROM duty d WHERE d.tenant_id = ${tenant} AND d.directive_id = ${directive}
+        AND d.recorded_at <= ${ctx.knownAt}
+      UNION SELECT s.duty_id, s.basis_start, s.basis_end FROM duty_sentence s WHERE s.tenant_id = ${tenant} AND s.directive_id = ${directive}
+        AND s.recorded_at <= ${ctx.knownAt}
+    ) x WHERE ${at} GROUP BY x.id ORDER BY min(x.start), x.id LIMIT ${limit}`.execute(db)
+  return rows.map((row) => row.id)
+}
+
 /** The further sentences a duty rests on, the earliest first, as known on the day one looks at. */
 export async function sentencesOfDuty(db: Db, ctx: Ctx, duty: Id): Promise<Further[]> {
   const { rows } =

@@ -105,6 +105,26 @@ export async function paperById(db: Db, tenant: Id, id: Id): Promise<Paper | und
   return rows[0]
 }
 
+/** Several texts with their outlines: one statement. */
+export async function papersByIds(
+  db: Db,
+  tenant: Id,
+  ids: readonly Id[],
+): Promise<Pick<Paper, 'id' | 'title' | 'issuedOn' | 'text' | 'outline'>[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<
+    Pick<Paper, 'id' | 'title' | 'issuedOn' | 'text' | 'outline'>
+  >`SELECT d.id, d.title, d.issued_on AS "issuedOn", d.body AS text, d.outline FROM directive d
+    WHERE d.tenant_id = ${tenant} AND d.id = ANY(${ids}::uuid[])`.execute(db)
+  return rows
+}
+
+/** Several directives without their texts, as known at `ctx.knownAt`; those recorded later are left out. */
+export async function directivesByIds(db: Db, ctx: Ctx, ids: readonly Id[]): Promise<DirectiveRow[]> {
+  if (ids.length === 0) return []
+  return (await sql<DirectiveRow>`${shown(ctx)} AND d.id = ANY(${ids}::uuid[])`.execute(db)).rows
+}
+
 /** Titles of directives, by id. */
 export async function titlesOf(db: Db, tenant: Id, ids: readonly Id[]): Promise<Map<Id, string>> {
   if (ids.length === 0) return new Map()

@@ -122,6 +122,15 @@ export async function obligationById(db: Db, ctx: Ctx, id: Id): Promise<Obligati
   return rows.rows[0]
 }
 
+/** Several of them as of `ctx.day`, those that nothing was known of left out; in the order of their ids. */
+export async function obligationsOn(db: Db, ctx: Ctx, ids: readonly Id[]): Promise<ObligationRow[]> {
+  if (ids.length === 0) return []
+  const s = ctx.lookingBack ? sql`s` : sql`o`
+  const rows = await sql<ObligationRow>`SELECT ${columns(s)} FROM obligation o ${knownState(ctx)} ${people(ctx.tenant.id, s)}
+    WHERE o.tenant_id = ${ctx.tenant.id} AND o.id = ANY(${ids}::uuid[]) ORDER BY o.id`.execute(db)
+  return rows.rows
+}
+
 /** The parts of one that was split, as of `ctx.day`, in their order; those taken back left out. */
 export async function partsOf(db: Db, ctx: Ctx, whole: Id): Promise<ObligationRow[]> {
   const s = ctx.lookingBack ? sql`s` : sql`o`

@@ -14,6 +14,8 @@ const node = (id: string, layer: 'subject' | 'owed' | 'done' | 'duty', light: Li
   happenedOn: null,
   recordedAt: null,
   later: false,
+  hidden: false,
+  moments: [],
 })
 
 /** A subject that owes as told, each of it with an act of its own and all for one duty. */

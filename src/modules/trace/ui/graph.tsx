@@ -2,6 +2,7 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { Light } from '#web/kit/index.ts'
 import { useMe } from '#web/session.ts'
 import { useLang, useWords } from '#web/words.ts'
+import type { Mark } from '../beside.ts'
 import { layout } from './layout.ts'
 import { type NodeOf, Opening, sayDetail, type TraceOf } from './node.tsx'
 import { words } from './words.ts'
@@ -25,8 +26,14 @@ function useRoom(): [React.RefObject<HTMLElement | null>, number] {
   return [ref, room]
 }
 
+type GraphProps = {
+  trace: TraceOf /** How each node differs from another day. */
+  marks?: ReadonlyMap<string, Mark>
+  onOpen: (id: string) => void
+}
+
 /** The trace as columns joined by lines, scrolled like any wide thing. Arrow keys follow the lines and go up and down a column. */
-export function Graph({ trace, onOpen }: { trace: TraceOf; onOpen: (id: string) => void }) {
+export function Graph({ trace, marks, onOpen }: GraphProps) {
   const t = useWords('trace', words)
   const lang = useLang()
   const { zone } = useMe()
@@ -85,10 +92,11 @@ export function Graph({ trace, onOpen }: { trace: TraceOf; onOpen: (id: string) 
                 <Opening
                   node={node}
                   onOpen={onOpen}
-                  className={`trace-node${node.kind === 'sentence' ? ' sentence' : ''}${node.layer === 'subject' ? ' subject' : ''}${node.later ? ' later' : ''}`}
+                  className={`trace-node${node.kind === 'sentence' ? ' sentence' : ''}${node.layer === 'subject' ? ' subject' : ''}${node.later ? ' later' : ''} ${marks?.get(id) ?? ''}`}
                   data-node={id}
                   onKeyDown={onKey(id)}
                 >
+                  {marks && marks.get(id) !== 'same' && <span className="trace-mark">{t(`mark.${marks.get(id) ?? 'same'}`)}</span>}
                   <Face node={node} detail={sayDetail(node, trace.day, t, lang, zone)} kind={t(`kind.${node.kind}`)} />
                 </Opening>
               </li>

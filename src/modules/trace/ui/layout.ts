@@ -15,8 +15,8 @@ export type Laid = {
 
 export const size = { w: 190, widest: 272, h: 92, head: 30, columnGap: 48, rowGap: 14, lane: 12 }
 
-/** What rests on and what was done stand in one column: both follow from a duty. */
-const wanted: readonly (readonly Layer[])[] = [['subject'], ['owed'], ['duty'], ['basis', 'done'], ['persons']]
+/** What rests on and what was done stand in one column: both follow from a duty. Who held it stands before who stood above. */
+const wanted: readonly (readonly Layer[])[] = [['subject'], ['owed'], ['duty'], ['basis', 'done'], ['persons'], ['line']]
 
 /** Something that takes a place in a column: a node, or the lane of a line that passes by. */
 type Item = { key: string; node: boolean; before: string[]; y: number }

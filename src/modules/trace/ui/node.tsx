@@ -10,8 +10,8 @@ import type { words } from './words.ts'
 export type TraceOf = Static<typeof Trace>
 export type NodeOf = TraceOf['nodes'][number]
 export type TraceSay = Say<KeyOf<typeof words>>
-/** Something a trace can start from. */
-export type Start = { kind: Subject; id: string }
+/** Something a trace can start from; `at` is where a sentence begins in its directive. */
+export type Start = { kind: Subject; id: string; at?: string }
 
 type Target = { to: string; search: Record<string, string | undefined> }
 
@@ -27,7 +27,11 @@ export function targetOf({ ref }: NodeOf): Target | 'obligation' | null {
     case 'act':
       return { to: '/acts', search: { open: ref.id } }
     case 'person':
-      return { to: '/org', search: { person: ref.id } }
+      return { to: `/org/persons/${ref.id}`, search: {} }
+    case 'unit':
+      return { to: '/org', search: { unit: ref.id } }
+    case 'regulation':
+      return { to: `/basis/${ref.id}`, search: ref.at === undefined ? {} : { article: ref.at } }
     case undefined:
       return null
     default:
@@ -36,17 +40,23 @@ export function targetOf({ ref }: NodeOf): Target | 'obligation' | null {
 }
 
 /** The trace that would start from a node; null where it cannot, or where this one starts. */
-export function startOf({ ref, layer }: NodeOf): Start | null {
-  const kind = subjects.find((one) => one === ref?.kind)
-  return ref && kind && layer !== 'subject' ? { kind, id: ref.id } : null
+export function startOf({ id, kind, ref, layer }: NodeOf): Start | null {
+  if (layer === 'subject' || !ref) return null
+  if (kind === 'finding' || kind === 'cause') return { kind: 'cause', id: id.slice(id.indexOf(':') + 1) }
+  const from = subjects.find((one) => one === ref.kind)
+  return from ? { kind: from, id: ref.id, ...(from === 'directive' && ref.start !== undefined ? { at: String(ref.start) } : {}) } : null
 }
+
+/** Texts of the server with their days as people say them. */
+export const sayDays = (text: string, day: string, lang: Lang): string =>
+  text.replace(/\d{4}-\d{2}-\d{2}/g, (of) => sayDay(of, lang, { thisYear: day }))
 
 /** The server's detail with its days as people say them; of what came later, when it is said to have been and when it was recorded. */
 export function sayDetail(node: NodeOf, day: string, t: TraceSay, lang: Lang, zone: string): string {
   const said = (of: string) => sayDay(of, lang, { thisYear: day })
   if (node.later && node.kind === 'act' && node.happenedOn && node.recordedAt)
     return t('happened', { happened: said(node.happenedOn), recorded: said(dayOf(node.recordedAt, zone)) })
-  return node.detail.replace(/\d{4}-\d{2}-\d{2}/g, said)
+  return sayDays(node.detail, day, lang)
 }
 
 type OpeningProps = { node: NodeOf; onOpen: (id: string) => void; children: React.ReactNode } & Pick<

@@ -1,6 +1,7 @@
 import { Input } from 'antd'
 import { useDeferredValue, useEffect, useState } from 'react'
 import { actRoutes } from '#modules/acts/contract.ts'
+import { directiveRoutes } from '#modules/directives/contract.ts'
 import { dutyRoutes } from '#modules/duties/contract.ts'
 import { obligationRoutes } from '#modules/obligations/contract.ts'
 import { orgRoutes } from '#modules/org/contract.ts'
@@ -100,7 +101,8 @@ function Found({ q, onStart }: { q: string; onStart: (start: Start) => void }) {
   const persons = useRead(orgRoutes.persons, { q, limit: few }, { keep: true })
   const duties = useRead(dutyRoutes.list, { q, limit: few }, { keep: true })
   const acts = useRead(actRoutes.list, { q, limit: few }, { keep: true })
-  const nothing = [persons, duties, acts].every(({ data }) => data?.items.length === 0)
+  const papers = useRead(directiveRoutes.list, { q, limit: few }, { keep: true })
+  const nothing = [persons, duties, acts, papers].every(({ data }) => data?.items.length === 0)
   if (nothing) return <Empty says={t('none', { q })} hint={t('noneHint')} />
   return (
     <>
@@ -161,6 +163,19 @@ function Found({ q, onStart }: { q: string; onStart: (start: Start) => void }) {
                     day={<Day day={happenedOn} />}
                     open={() => onStart({ kind: 'act', id })}
                   />
+                ))}
+              </Rows>
+            </Section>
+          )
+        }
+      </Shown>
+      <Shown of={papers} lines={1}>
+        {({ items }) =>
+          items.length > 0 && (
+            <Section title={t('directives')}>
+              <Rows label={t('directives')}>
+                {items.map(({ id, title, issuedOn }) => (
+                  <Row key={id} what={title} day={<Day day={issuedOn} />} open={() => onStart({ kind: 'directive', id })} />
                 ))}
               </Rows>
             </Section>

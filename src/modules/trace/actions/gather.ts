@@ -1,0 +1,173 @@
+import { earlier, later } from '#kernel/calendar/index.ts'
+import type { Db } from '#kernel/db.ts'
+import type { Id } from '#kernel/ids.ts'
+import type { Ctx } from '#kernel/scope.ts'
+import { type ActRow, actsOf, confirmationsOf, partsOf } from '#modules/acts/index.ts'
+import { type Article, articlesOf } from '#modules/basis/index.ts'
+import { directivesOf, furtherOf, type Sentence, sentencesAt } from '#modules/directives/index.ts'
+import { dutiesByIds, holderRanges, holdersOn, type VersionRow, versionsOf } from '#modules/duties/index.ts'
+import { type EventRow, eventsOf, type ObligationRow } from '#modules/obligations/index.ts'
+import {
+  fatesOf,
+  type Head,
+  headsOfKind,
+  headsOfUnits,
+  holdersOf,
+  leadersOf,
+  type Standing,
+  standingsOf,
+  type UnitFate,
+} from '#modules/org/index.ts'
+import { type FindingRow, findingsBy, namesOf } from '../store/causes.ts'
+
+type Duty = Awaited<ReturnType<typeof dutiesByIds>>[number]
+type Seat = Awaited<ReturnType<typeof holdersOn>>[number]
+type Paper = NonNullable<ReturnType<Awaited<ReturnType<typeof directivesOf>>['get']>>
+type Leader = Awaited<ReturnType<typeof leadersOf>>[number]
+export type Placed = { directive: Id; start: number; end: number; sentence: Sentence }
+/** Who held a duty between two days, by a post or by name; `until` exclusive. */
+export type Held = { person: Id; name: string; since: string; until: string | null }
+
+/** Everything that a trace of some obligations and duties says, before it is put into nodes. */
+export type Gathered = {
+  acts: Map<Id, ActRow[]>
+  parts: Map<Id, { person_id: Id }[]>
+  /** How what was recorded for somebody stands with them: said beside the act. */
+  asked: Map<Id, 'awaiting' | 'objected' | 'confirmed' | 'lapsed'>
+  events: Map<Id, EventRow[]>
+  duties: Map<Id, Duty>
+  /** The same as they stand today; the very same when nobody looks back. */
+  dutiesNow: Map<Id, Duty>
+  versions: Map<Id, VersionRow[]>
+  seats: Map<Id, Seat[]>
+  held: Map<Id, Held[]>
+  sentences: Map<Id, Placed[]>
+  articles: Map<Id, Article[]>
+  findings: Map<Id, FindingRow>
+  papers: Map<Id, Paper>
+  fates: Map<Id, UnitFate>
+  heads: Map<Id, Head[]>
+  leaders: Map<Id, Leader[]>
+  first: Head[]
+  watchers: Head[]
+  standings: Map<Id, Standing[]>
+}
+
+type From = {
+  rows: readonly ObligationRow[]
+  /** Duties reached otherwise than through an obligation. */
+  duties?: readonly Id[]
+  /** Acts, units and persons reached otherwise. */
+  acts?: readonly ActRow[]
+  units?: readonly Id[]
+  persons?: readonly Id[]
+  /** Whether it is asked who held the duties before and after. */
+  deep?: boolean
+}
+
+const once = <T>(all: readonly T[]): T[] => [...new Set(all)]
+const because = (rows: readonly ObligationRow[], kind: string) =>
+  once(rows.flatMap((row) => (row.because === kind ? [row.because_id] : [])))
+
+/**
+ * Gathers it in four rounds of statements that travel together. How many statements there are does not depend on how much there is.
+ */
+export async function gather(db: Db, ctx: Ctx, from: From): Promise<Gathered> {
+  const tenant = ctx.tenant.id
+  const { rows } = from
+  const ids = rows.map((row) => row.id)
+  const dutyIds = once([...because(rows, 'duty'), ...(from.duties ?? [])])
+  const now = { ...ctx, day: ctx.today, knownAt: ctx.now, lookingBack: false }
+
+  const [own, events, duties, dutiesNow, versions, seats, further, findings, papers, ranges] = await Promise.all([
+    actsOf(db, tenant, ids),
+    eventsOf(db, tenant, ids),
+    dutiesByIds(db, ctx, dutyIds),
+    ctx.lookingBack ? dutiesByIds(db, now, dutyIds) : null,
+    versionsOf(db, now, dutyIds),
+    holdersOn(db, tenant, dutyIds, ctx.day, ctx.knownAt),
+    furtherOf(db, ctx, dutyIds),
+    findingsBy(db, ctx, because(rows, 'finding')),
+    directivesOf(db, ctx, because(rows, 'directive')),
+    from.deep ? holderRanges(db, tenant, dutyIds) : [],
+  ])
+
+  const acts = [...new Map([...own, ...(from.acts ?? [])].map((act) => [act.id, act])).values()]
+  const units = once([...rows.map((row) => row.unit_id), ...seats.map((seat) => seat.unit_id), ...(from.units ?? [])])
+  const posts = once(ranges.flatMap((range) => range.post ?? []))
+  const begun = ranges.reduce<string | null>((least, one) => (least === null || one.since < least ? one.since : least), null)
+  const places = [
+    ...duties.flatMap((duty) =>
+      duty.directive_id && duty.basis_start !== null && duty.basis_end !== null
+        ? [{ of: duty.id, directive: duty.directive_id, start: duty.basis_start, end: duty.basis_end }]
+        : [],
+    ),
+    ...further.map(({ duty, directive, start, end }) => ({ of: duty, directive, start, end })),
+    ...findings.map(({ id, directive, start, end }) => ({ of: id, directive, start, end })),
+  ]
+  const recordedFor = acts.filter((act) => act.recorded_by !== act.done_by).map((act) => act.id)
+  const [parts, requests, sentences, articles, fates, heads, leaders, office, group, watchers, windows] = await Promise.all([
+    partsOf(
+      db,
+      tenant,
+      acts.map((act) => act.id),
+    ),
+    confirmationsOf(db, ctx, recordedFor),
+    sentencesAt(db, tenant, places),
+    articlesOf(db, ctx, duties),
+    fatesOf(db, tenant, units, ctx.day, ctx.today),
+    headsOfUnits(db, tenant, units, ctx.day),
+    leadersOf(db, tenant, units, ctx.day),
+    headsOfKind(db, tenant, 'office', ctx.day),
+    headsOfKind(db, tenant, 'party_group', ctx.day),
+    headsOfKind(db, tenant, 'discipline_group', ctx.day),
+    begun === null ? [] : holdersOf(db, tenant, posts, begun, null),
+  ])
+
+  const first = [...new Map([...office, ...group].map((one) => [one.person_id, one])).values()]
+  const persons = once([
+    ...rows.map((row) => row.holder_id),
+    ...seats.flatMap((seat) => seat.person_id ?? []),
+    ...[...heads, ...leaders, ...first, ...watchers].map((one) => one.person_id),
+    ...acts.map((act) => act.done_by),
+    ...(from.persons ?? []),
+  ])
+  const others = once([...windows.map((one) => one.person_id), ...ranges.flatMap((range) => range.person ?? [])])
+  const [standings, names] = await Promise.all([standingsOf(db, tenant, persons, ctx.day, ctx.knownAt), namesOf(db, tenant, others)])
+
+  const held = ranges.flatMap((range): (Held & { duty: Id })[] => {
+    const until = (a: string | null, b: string | null) => (a === null ? b : b === null ? a : earlier(a, b))
+    const named = (person: Id) => ({ duty: range.duty, person, name: names.get(person) ?? '' })
+    if (range.person) return [{ ...named(range.person), since: range.since, until: range.until }]
+    return windows
+      .filter((one) => one.post_id === range.post)
+      .map((one) => ({
+        ...named(one.person_id),
+        since: later(one.since, range.since),
+        until: until(one.until, range.until),
+      }))
+      .filter((one) => one.until === null || one.until > one.since)
+  })
+  const byId = <T extends { id: Id }>(all: readonly T[]) => new Map(all.map((one) => [one.id, one]))
+  return {
+    acts: Map.groupBy(own, (act) => act.obligation_id),
+    parts: Map.groupBy(parts, (part) => part.act_id),
+    asked: new Map(requests.filter((one) => one.obligation_id === null).map((one) => [one.act_id, one.state])),
+    events: Map.groupBy(events, (event) => event.obligation_id),
+    duties: byId(duties),
+    dutiesNow: byId(dutiesNow ?? duties),
+    versions: Map.groupBy(versions, (version) => version.duty),
+    seats: Map.groupBy(seats, (seat) => seat.duty_id),
+    held: Map.groupBy(held, (one) => one.duty),
+    sentences: Map.groupBy(sentences, (one) => one.of),
+    articles: Map.groupBy(articles, (one) => one.duty),
+    findings: byId(findings),
+    papers,
+    fates,
+    heads: Map.groupBy(heads, (head) => head.unit_id),
+    leaders: Map.groupBy(leaders, (leader) => leader.asked),
+    first,
+    watchers,
+    standings: Map.groupBy(standings, (one) => one.person),
+  }
+}
