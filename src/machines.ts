@@ -7,6 +7,7 @@ import { dutyMoves } from '#modules/duties/rules.ts'
 import { evidenceMoves } from '#modules/evidence/rules.ts'
 import { importMoves } from '#modules/imports/rules.ts'
 import { obligationMoves } from '#modules/obligations/rules.ts'
+import { pledgeMoves, roundMoves } from '#modules/pledges/rules.ts'
 import { sealingMoves } from '#modules/sealings/rules.ts'
 
 /** Every table of moves, for the tests that walk them and the diagrams. */
@@ -17,6 +18,8 @@ export const machines: Machine[] = [
   tieMoves,
   dutyMoves,
   issueMoves,
+  roundMoves,
+  pledgeMoves,
   obligationMoves,
   actMoves,
   confirmationMoves,

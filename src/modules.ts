@@ -15,6 +15,7 @@ import { evidence } from '#modules/evidence/index.ts'
 import { imports } from '#modules/imports/index.ts'
 import { obligations } from '#modules/obligations/index.ts'
 import { org } from '#modules/org/index.ts'
+import { pledges } from '#modules/pledges/index.ts'
 import { sealings } from '#modules/sealings/index.ts'
 import { search } from '#modules/search/index.ts'
 import { trace } from '#modules/trace/index.ts'
@@ -28,6 +29,7 @@ export const modules: Module[] = [
   directives,
   basis,
   duties,
+  pledges,
   obligations,
   acts,
   evidence,

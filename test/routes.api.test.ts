@@ -87,6 +87,9 @@ beforeAll(async () => {
   const sealing = await clerk.post('/sealings', {
     ...{ occasion: '春节', unit: unitId('a', 'works'), keeper: personId('a', 'head'), due: '2026-12-31' },
   })
+  const pledges = await clerk.post('/pledges/rounds', { year: 2026, kind: 'promise', due: '2026-12-31' })
+  expect(pledges.status).toBe(200)
+  const pledge = (await clerk.get('/pledges', { round: pledges.body.id })).body.items[0]
   const roster = new TextEncoder().encode('姓名,科室\n路由测试,综合科')
   const batch = await clerk.upload('/imports', { name: '花名册.csv', bytes: roster }, { kind: 'roster' })
   expect(batch.status).toBe(200)
@@ -94,6 +97,8 @@ beforeAll(async () => {
   Object.assign(samples, {
     '/calendar/turns': imported.body.turn.id,
     '/sealings': sealing.body.id,
+    '/pledges': pledge.id,
+    '/pledges/rounds': pledges.body.id,
     '/imports': batch.body.id,
     '/org/changes': change.body.id,
     '/basis': law.body.id,

@@ -443,6 +443,62 @@ export interface Schema {
     'until_recorded_at'?: Maybe<Date>
     'voided_at'?: Maybe<Date>
   }
+  'pledge': {
+    'tenant_id': string
+    'id': string
+    'round_id': string
+    'kind': string
+    'year': number
+    'title': string
+    'person_id': string
+    'unit_id': string
+    'superior_id'?: Maybe<string>
+    'supplements_id'?: Maybe<string>
+    'due': string
+    'until'?: Maybe<string>
+    'reason'?: Maybe<string>
+    'state': string
+    'recorded_at': Date
+    'moved_by': string
+    'moved_at': Date
+  }
+  'pledge_round': {
+    'tenant_id': string
+    'id': string
+    'year': number
+    'kind': string
+    'title': string
+    'whom': string
+    'units': string[]
+    'posts': string[]
+    'persons': string[]
+    'opening': string
+    'closing': string
+    'due': string
+    'reason'?: Maybe<string>
+    'state': string
+    'recorded_by': string
+    'recorded_at': Date
+    'moved_by': string
+    'moved_at': Date
+  }
+  'pledge_signature': {
+    'tenant_id': string
+    'pledge_id': string
+    'side': string
+    'person_id': string
+    'text_no': number
+    'hash': string
+    'signed_at': Date
+  }
+  'pledge_text': {
+    'tenant_id': string
+    'pledge_id': string
+    'no': number
+    'body': string
+    'hash': string
+    'made_at': Date
+  }
   'post': {
     'tenant_id': string
     'id': string

@@ -3,6 +3,7 @@ import type { Role } from '#kernel/can.ts'
 /** The first form of permission: four roles. `reach: scope` covers the grant's unit subtree; `self` what is the actor's own. */
 
 const readsOffice = ['org.read', 'directive.read', 'duty.read', 'basis.read', 'calendar.read'] as const
+const pledges = ['pledge.read', 'pledge.sign'] as const
 const ownWork = ['obligation.read', 'act.read', 'act.record', 'act.correct', 'act.confirm', 'evidence.add', 'evidence.remove'] as const
 
 export const roleNames = ['leader', 'clerk', 'supervisor', 'staff'] as const
@@ -14,6 +15,7 @@ export const roles: Record<RoleName, Role> = {
     verbs: [
       'sealing.read',
       'sealing.seal',
+      ...pledges,
       ...readsOffice,
       ...ownWork,
       'person.read',
@@ -38,6 +40,8 @@ export const roles: Record<RoleName, Role> = {
       'sealing.read',
       'sealing.ask',
       'sealing.seal',
+      ...pledges,
+      'pledge.issue',
       ...readsOffice,
       ...ownWork,
       'board.read',
@@ -66,11 +70,11 @@ export const roles: Record<RoleName, Role> = {
   },
   /** The discipline group: sees everything, changes nothing of the office's. */
   supervisor: {
-    verbs: ['sealing.read', ...readsOffice, 'person.read', 'obligation.read', 'act.read', 'board.read', 'trace.read'],
+    verbs: ['sealing.read', 'pledge.read', ...readsOffice, 'person.read', 'obligation.read', 'act.read', 'board.read', 'trace.read'],
     reach: 'scope',
   },
   /** Everyone: the office's lists, and their own obligations and acts. */
-  staff: { verbs: ['sealing.read', 'sealing.seal', ...readsOffice, 'person.read', ...ownWork], reach: 'self' },
+  staff: { verbs: ['sealing.read', 'sealing.seal', ...pledges, ...readsOffice, 'person.read', ...ownWork], reach: 'self' },
 }
 
 /** The account's user name in better-auth: the office code and the sign-in name, in characters it takes. */

@@ -21,7 +21,19 @@ import type { actRoutes } from './contract.ts'
 import { dayOnly, kindIn } from './reading/kinds.ts'
 import { readLine } from './reading/line.ts'
 import { readWhen } from './reading/when.ts'
-import { actMoves, bigramsOf, daysOk, happened, likeness, mayCorrect, mayDischarge, mayDischargeFor, tickedOf } from './rules.ts'
+import {
+  actMoves,
+  bigramsOf,
+  daysOk,
+  happened,
+  likeness,
+  mayCorrect,
+  mayDischarge,
+  mayDischargeFor,
+  mayDischargeUnsigned,
+  mayUndo,
+  tickedOf,
+} from './rules.ts'
 import { type Asking, ask, askedFor } from './store/confirmations.ts'
 import { type ActRow, actById, addReason, candidates, dischargedBy, insertAct, listActs, type NewAct, partsOf, unitsOf } from './store.ts'
 
@@ -71,7 +83,10 @@ export async function propose(db: Db, ctx: Ctx, input: Input<'propose'>) {
   const rows = await obligationsByIds(db, ctx.tenant.id, [...offered.keys()])
   const said = bigramsOf(input.what ?? '')
   const scored = rows
-    .filter((row) => ctx.can('act.record', { holder: row.holder_id, unit: row.unit_id }))
+    .filter(
+      (row) =>
+        ctx.can('act.record', { holder: row.holder_id, unit: row.unit_id }) && mayDischargeUnsigned(row.because, row.title, false, '').ok,
+    )
     .map((row) => {
       const facts = { because: row.because_id, holder: row.holder_id, due: row.due, attends: offered.get(row.id)?.attends ?? false }
       return { row, ...facts, ...likeness(row.title, said) }
@@ -123,7 +138,13 @@ function written(ctx: Ctx, id: Id, { act, obligations, there, requests }: Settle
 }
 
 /** Everything about a happening that can be refused is refused here, before anything is written. */
-async function settle(tx: Tx, ctx: Ctx, input: Happening, corrects: (ActRow & { discharged: Id[] }) | null): Promise<Settled> {
+async function settle(
+  tx: Tx,
+  ctx: Ctx,
+  input: Happening,
+  corrects: (ActRow & { discharged: Id[] }) | null,
+  signs = false,
+): Promise<Settled> {
   must(happened(input.happenedOn, ctx.today))
   must(daysOk(input.beganOn, input.happenedOn))
   const kind = input.kind ?? corrects?.kind ?? kindIn(input.what).kind
@@ -151,6 +172,7 @@ async function settle(tx: Tx, ctx: Ctx, input: Happening, corrects: (ActRow & { 
     if (!row || !ctx.can('act.record', { holder: row.holder_id, unit: row.unit_id }))
       throw new Refusal('act.absent_obligation', {}, [{ at: place }])
     must(mayDischargeFor(row.because, row.title, doneBy !== ctx.actor.person, place))
+    must(mayDischargeUnsigned(row.because, row.title, signs, place))
     must(mayDischarge({ title: row.title, opens: row.opens, holder: row.holder_id }, { day: input.happenedOn, persons }, place))
     return row
   })
@@ -178,7 +200,14 @@ async function settle(tx: Tx, ctx: Ctx, input: Happening, corrects: (ActRow & { 
 
 /** Records an act and discharges what it names: one act, any number of obligations, all or none. */
 export async function record(tx: Tx, ctx: Ctx, input: Happening) {
-  const settled = await settle(tx, ctx, input, null)
+  return recorded(tx, ctx, await settle(tx, ctx, input, null))
+}
+/** The same of somebody's own signature, which alone discharges what is owed as one. */
+export async function recordSigning(tx: Tx, ctx: Ctx, input: Happening) {
+  return recorded(tx, ctx, await settle(tx, ctx, input, null, true))
+}
+
+async function recorded(tx: Tx, ctx: Ctx, settled: Settled) {
   const { act, obligations, requests } = settled
   const id = newId()
   insertAct(tx, ctx, id, act)
@@ -200,12 +229,19 @@ function mustCorrect(ctx: Ctx, act: ActRow): void {
   if (!mayCorrect(ctx.can, facts, ctx.actor.person)) throw new Refusal('may.not', { verb: 'act.correct' })
 }
 
+/** What an act discharged, to be opened again; refused where that was a signature. */
+async function undoable(tx: Tx, ctx: Ctx, act: Id): Promise<Id[]> {
+  const ids = (await dischargedBy(tx, ctx.tenant.id, [act])).map((one) => one.id)
+  must(mayUndo(await obligationsByIds(tx, ctx.tenant.id, ids)))
+  return ids
+}
+
 /** Corrections add: a new act that names the old one, which stays as it was written and no longer discharges anything. */
 export async function correct(tx: Tx, ctx: Ctx, input: Input<'correct'>) {
   const old = await visible(tx, ctx, input.id)
   mustCorrect(ctx, old)
+  const before = await undoable(tx, ctx, old.id)
   await move(tx, ctx, actMoves, old, 'correct')
-  const before = (await dischargedBy(tx, ctx.tenant.id, [old.id])).map((one) => one.id)
   const settled = await settle(tx, ctx, input, { ...old, discharged: before })
   settled.act.reason = input.reason
   const { act, obligations, requests } = settled
@@ -231,12 +267,12 @@ export async function correct(tx: Tx, ctx: Ctx, input: Input<'correct'>) {
 export async function withdraw(tx: Tx, ctx: Ctx, input: Input<'withdraw'>) {
   const old = await visible(tx, ctx, input.id)
   mustCorrect(ctx, old)
+  const ids = await undoable(tx, ctx, old.id)
   await move(tx, ctx, actMoves, old, 'withdraw')
   await addReason(tx, ctx.tenant.id, old.id, input.reason)
   await lapse(tx, ctx, old.id)
   await append(tx, ctx, 'act.withdrawn', old, { reason: input.reason })
   const answer = await read(tx, ctx, { id: old.id })
-  const ids = (await dischargedBy(tx, ctx.tenant.id, [old.id])).map((one) => one.id)
   await reopen(tx, ctx, ids, old.id, input.reason)
   return answer
 }

@@ -229,6 +229,16 @@ export const actRefusals: Refusals = {
     '“{title}”要本人亲自办（签字、表决、案件不代录），不能由别人代记。',
     '“{title}” takes the person’s own hand (signatures, votes and cases are never recorded for somebody).',
   ],
+  'act.by_signing': [
+    400,
+    '“{title}”要打开那一份，看过全文，输入密码签字；记一笔不能代替。',
+    '“{title}” is done by opening it, reading it and signing with the password; a line cannot stand in for that.',
+  ],
+  'act.signed': [
+    409,
+    '“{title}”已经签字，签字的记录不能更正或撤回。',
+    '“{title}” is signed: the record of a signature is neither corrected nor withdrawn.',
+  ],
   'confirmation.own': [403, '记录人和当事人不能自己确认，请被请的人确认。', 'Whoever recorded or did it cannot confirm it.'],
   'confirmation.not_yours': [403, '这一条没有请您确认。', 'You were not asked to confirm this.'],
   'confirmation.answered': [409, '已经{state}，不用再办。', 'It is {state} already.'],

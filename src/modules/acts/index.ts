@@ -1,6 +1,6 @@
 export { confirm, confirmations } from './actions/confirm.ts'
 export { saidTo } from './actions/show.ts'
-export { correct, record, withdraw } from './actions.ts'
+export { correct, record, recordSigning, withdraw } from './actions.ts'
 export { acts } from './routes.ts'
 export { confirmationsOf, countConfirmations, waitingOn } from './store/confirmations.ts'
 export { type ActRow, actById, actsOf, partsOf, readableActs } from './store.ts'

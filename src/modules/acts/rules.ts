@@ -36,6 +36,14 @@ export type LateCause = (typeof lateCauses)[number]
 const ownHand: readonly string[] = ['pledge', 'signature', 'vote', 'case']
 export const mayDischargeFor = (because: string, title: string, forOther: boolean, place: string): Verdict =>
   forOther && ownHand.includes(because) ? refuse('act.own_hand', { title }, place) : ok
+/** What is owed as a signature is discharged by signing, and stays so: no line of one's own stands in its place, nor is it taken back. */
+const bySigning: readonly string[] = ['pledge']
+export const mayDischargeUnsigned = (because: string, title: string, signs: boolean, place: string): Verdict =>
+  !signs && bySigning.includes(because) ? refuse('act.by_signing', { title }, place) : ok
+export const mayUndo = (discharged: readonly { because: string; title: string }[]): Verdict => {
+  const signed = discharged.find((one) => bySigning.includes(one.because))
+  return signed ? refuse('act.signed', { title: signed.title }) : ok
+}
 
 /** What lasted several days began before its last one. */
 export const daysOk = (beganOn: string | undefined, happenedOn: string): Verdict =>

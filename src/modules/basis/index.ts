@@ -1,5 +1,5 @@
 export { type Article, articlesOf } from './actions/articles.ts'
 export { resolveCitations } from './actions/cite.ts'
-export { tie } from './actions/duties.ts'
+export { citedBy, tie } from './actions/duties.ts'
 export { keepLaw } from './actions/keep.ts'
 export { basis } from './routes.ts'

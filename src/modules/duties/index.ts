@@ -1,7 +1,7 @@
 export { assume, assumeAll, extend } from './actions/assume.ts'
 export { change } from './actions/change.ts'
 export { holdersOn } from './actions/holders.ts'
-export { dutyList } from './actions/lists.ts'
+export { dutiesHeldBy, dutyList } from './actions/lists.ts'
 export { succeed } from './actions/succeed.ts'
 export { decompose } from './actions/tree.ts'
 export { duties } from './routes.ts'

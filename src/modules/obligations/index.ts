@@ -16,6 +16,7 @@ export {
   obligationsByIds,
   obligationsOn,
   openOf,
+  openOfAll,
 } from './store/read.ts'
 export { recountTally } from './store/tally.ts'
 export { countMoved } from './store/turn.ts'

@@ -1,3 +1,4 @@
+export { leadingAmong } from './actions/facts.ts'
 export { rosterImport } from './actions/roster.ts'
 export { editUnit } from './actions/units.ts'
 export { hasCommittee } from './grades.ts'
@@ -8,6 +9,6 @@ export { fatesOf, type Standing, standingsOf, type UnitFate } from './store/fate
 export { classesOf, firstOf, linesOf, peopleOf, type UnitLine } from './store/line.ts'
 export { formerOf, successorsOn, type UnitThen } from './store/lineage.ts'
 export { officeOn, subtreeOf } from './store/office.ts'
-export { branchSize, branchSizes } from './store/persons.ts'
+export { branchSize, branchSizes, postsHeld } from './store/persons.ts'
 export { chargedOf, type Leader, leadershipOn, standingOf } from './store/standing.ts'
 export { type OrgSeed, seedOrg } from './store/writes.ts'

@@ -12,7 +12,7 @@ import { excerptOf, meantBy, naming, sayPlace, tieMoves } from '../rules.ts'
 import type { TieView } from '../shapes.ts'
 import { placed } from '../store/nodes.ts'
 import { regulationById, shelf } from '../store/regulations.ts'
-import { dutiesNaming, insertTie, type TieRow, tieById, tiesOfDuty, tiesOfLaw } from '../store/ties.ts'
+import { dutiesNaming, insertTie, type TieRow, tieById, tiesOfDuties, tiesOfDuty, tiesOfLaw } from '../store/ties.ts'
 import { nodeAt, plainNames, resolveCitations } from './cite.ts'
 import { shownVersion } from './view.ts'
 
@@ -56,6 +56,14 @@ export async function ofDuty(db: Db, ctx: Ctx, input: { id: Id }): Promise<OkOf<
   // A title says the first words of the body again: each place once.
   const once = [...new Map(cited.map((one) => [`${one.title} ${one.regulation?.id} ${one.place}`, one])).values()]
   return { tied: ties.map((row) => shownTie(ctx, row, may)), cited: once, actions: may ? ['tie'] : [] }
+}
+
+/** What each of these duties was tied to, as one cites it: 《…》第五条第二款. Asked for all of them at once. */
+export async function citedBy(db: Db, ctx: Ctx, duties: readonly Id[]): Promise<Map<Id, string[]>> {
+  const ties = await tiesOfDuties(db, ctx, duties)
+  return new Map(
+    [...Map.groupBy(ties, (row) => row.duty)].map(([duty, rows]) => [duty, rows.map((row) => `《${row.title}》${placeIn(row)}`)]),
+  )
 }
 
 /** Which duties rest on a law: tied to any of its versions, or naming it in their words while this version is the one in force. */

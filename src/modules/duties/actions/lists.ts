@@ -11,7 +11,9 @@ import { holdersOf } from '#modules/org/index.ts'
 import type { dutyRoutes } from '../contract.ts'
 import { listPages } from '../sheet.ts'
 import { dutiesByIds } from '../store/duties.ts'
-import { listed, listsOf, subjectOf, type Whose } from '../store/lists.ts'
+import { listed, listedFor, listsOf, subjectOf, type Whose } from '../store/lists.ts'
+import type { DutyRow } from '../store/said.ts'
+import { holdersOn } from './holders.ts'
 import { withHolders } from './view.ts'
 
 type Routes = typeof dutyRoutes
@@ -73,6 +75,28 @@ export async function dutyList(db: Db, ctx: Ctx, of: Whose, id: Id) {
     ...numbers,
     more: ids.length > most,
   }
+}
+
+/**
+ * What each of these persons answers for on the day, in the printed order of `dutyList`, asked for all of them at once. Who is in a post that somebody else
+ * answers for is not in it; whoever answers for nothing is absent.
+ */
+export async function dutiesHeldBy(db: Db, ctx: Ctx, persons: readonly Id[]): Promise<Map<Id, DutyRow[]>> {
+  const ids = await listedFor(db, ctx, persons)
+  const [rows, seats] = await Promise.all([dutiesByIds(db, ctx, ids), holdersOn(db, ctx.tenant.id, ids, ctx.day, ctx.knownAt)])
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  const asked = new Set(persons)
+  const holders = Map.groupBy(
+    seats.filter((seat) => seat.since <= ctx.day),
+    (seat) => seat.duty_id,
+  )
+  const held = new Map<Id, DutyRow[]>()
+  for (const id of ids) {
+    const duty = byId.get(id)
+    const theirs = new Set((holders.get(id) ?? []).flatMap((seat) => (seat.person_id && asked.has(seat.person_id) ? [seat.person_id] : [])))
+    if (duty) for (const person of theirs) held.set(person, [...(held.get(person) ?? []), duty])
+  }
+  return held
 }
 
 export const unitList = (db: Db, ctx: Ctx, input: { id: Id }) => dutyList(db, ctx, 'unit', input.id)

@@ -83,3 +83,17 @@ export async function listed(db: Db, ctx: Ctx, of: Whose, id: Id, limit: number)
     LIMIT ${limit + 1}`.execute(db)
   return rows.rows.map((row) => row.id)
 }
+
+/** The duties in force on the day that any of these persons may answer for, by name or by a post, in the printed order of a list. */
+export async function listedFor(db: Db, ctx: Ctx, persons: readonly Id[]): Promise<Id[]> {
+  if (persons.length === 0) return []
+  const ids = sql`${[...persons]}::uuid[]`
+  const whose = sql`(h.person_id = ANY(${ids}) OR h.post_id IN (SELECT a.post_id FROM appointment a
+    WHERE a.tenant_id = ${ctx.tenant.id} AND a.person_id = ANY(${ids}) AND ${appointedOn(ctx.day)}))`
+  const rows = await sql<{ id: Id }>`WITH held AS (${heldOn(ctx)} AND ${whose})
+    SELECT d.id FROM duty d ${versionJoin(ctx)} WHERE d.tenant_id = ${ctx.tenant.id} AND d.id IN (SELECT duty_id FROM held)
+    ORDER BY array_position(ARRAY['principal', 'first', 'dual', 'supervision', 'branch', 'task'], ${said('kind')}), ${said('polarity')} DESC, d.since, d.id`.execute(
+    db,
+  )
+  return rows.rows.map((row) => row.id)
+}

@@ -153,6 +153,14 @@ export async function openOf(db: Db, tenant: Id, becauseId: Id): Promise<Id[]> {
   return rows.rows.map((row) => row.id)
 }
 
+/** The same of several things. */
+export async function openOfAll(db: Db, tenant: Id, causes: readonly Id[]): Promise<Id[]> {
+  if (causes.length === 0) return []
+  const rows = await sql<{ id: Id }>`SELECT o.id FROM obligation o
+    WHERE o.tenant_id = ${tenant} AND o.because_id = ANY(${[...causes]}::uuid[]) AND o.state = 'open' ORDER BY o.id`.execute(db)
+  return rows.rows.map((row) => row.id)
+}
+
 /** Obligations by id, as they stand now. */
 export async function obligationsByIds(db: Db, tenant: Id, ids: readonly Id[]): Promise<ObligationRow[]> {
   const rows = await sql<ObligationRow>`SELECT ${columns(sql`o`)} FROM obligation o ${people(tenant, sql`o`)}

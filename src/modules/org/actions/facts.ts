@@ -11,6 +11,7 @@ import { gradeRules, gradesOf, type Level, leadingOn, leadingRule } from '../gra
 import { identities, mayEnd, mayVoid, noOverlap, rangeOk, standings, within } from '../rules.ts'
 import { workUnitsOn } from '../store/answer.ts'
 import type { FactRow } from '../store/office.ts'
+import { gradesHeld, postsHeld } from '../store/persons.ts'
 import { factHeld, factsHeld, personHeld, unitNames } from '../store/things.ts'
 import { changeFact, seedOrg } from '../store/writes.ts'
 import { personNamed } from './appointments.ts'
@@ -137,4 +138,20 @@ export function leadingShape(ctx: Ctx, levels: readonly Level[], grade: string |
   if (!from) return null
   const { rule, ...verdict } = leadingOn({ levels, grade }, gradesOn(ctx), from)
   return { ...verdict, rule: rule && ruleShape(rule, ctx), from: { level: String(from.value) as Level, rule: ruleShape(from, ctx) } }
+}
+
+/** Which of these persons are 副科级以上 on the day, and of which neither a level nor a grade is kept that says so (`level` null). */
+export async function leadingAmong(db: Db, ctx: Ctx, persons: readonly Id[]): Promise<Map<Id, { leading: boolean; level: Level | null }>> {
+  const [from] = ruleThere(ctx, leadingRule)
+  if (!from) return new Map()
+  const [posts, kept] = await Promise.all([postsHeld(db, ctx.tenant.id, persons, ctx.day), gradesHeld(db, ctx.tenant.id, persons, ctx.day)])
+  const held = Map.groupBy(posts, (post) => post.person_id)
+  const grades = gradesOn(ctx)
+  return new Map(
+    persons.map((person) => {
+      const levels = (held.get(person) ?? []).flatMap((post) => post.level ?? [])
+      const { leading, level } = leadingOn({ levels, grade: kept.get(person) ?? null }, grades, from)
+      return [person, { leading, level }]
+    }),
+  )
 }

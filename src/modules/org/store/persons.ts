@@ -112,6 +112,14 @@ export async function factsOf(db: Db, tenant: Id, person: Id, by: string | null)
   return rows
 }
 
+/** The 职级 of each of these persons on a day, where one is kept. */
+export async function gradesHeld(db: Db, tenant: Id, persons: readonly Id[], day: string): Promise<Map<Id, string>> {
+  const { rows } = await sql<{ person_id: Id; value: string }>`SELECT t.person_id, t.value FROM person_fact t
+    WHERE t.tenant_id = ${tenant} AND t.person_id = ANY(${[...persons]}::uuid[]) AND t.kind = 'grade' AND t.voided_at IS NULL
+      AND ${holds('t', day, 'on')}`.execute(db)
+  return new Map(rows.map((row) => [row.person_id, row.value]))
+}
+
 /** The months of birth of persons whose name somebody else has too, where they are known: to tell namesakes apart, nothing more. */
 export async function bornOf(db: Db, tenant: Id, persons: readonly Id[]): Promise<Map<Id, string>> {
   if (persons.length === 0) return new Map()

@@ -1,0 +1,3 @@
+export { endFor } from './actions/changes.ts'
+export { pledgesOf, toSignOf } from './actions/view.ts'
+export { pledges } from './routes.ts'
