@@ -17,6 +17,10 @@ const files = import.meta.glob<Shown>([
   '../modules/basis/ui/add.tsx',
   '../modules/duties/ui/duties.tsx',
   '../modules/duties/ui/awaiting.tsx',
+  '../modules/pledges/ui/pledges.tsx',
+  '../modules/pledges/ui/new.tsx',
+  '../modules/pledges/ui/round.tsx',
+  '../modules/pledges/ui/pledge.tsx',
   '../modules/acts/ui/acts.tsx',
   '../modules/acts/ui/confirm.tsx',
   '../modules/sealings/ui/sealings.tsx',
@@ -42,6 +46,7 @@ export type Place = {
     | '/directives'
     | '/basis'
     | '/duties'
+    | '/pledges'
     | '/acts'
     | '/sealings'
     | '/board'
@@ -64,6 +69,7 @@ const places: Place[] = [
   { path: '/basis', word: 'nav.basis', group: 'chain', verb: 'basis.read', letter: 'y', file: 'basis/ui/list.tsx' },
   { path: '/duties', word: 'nav.duties', group: 'chain', verb: 'duty.read', letter: 'l', file: 'duties/ui/duties.tsx' },
   { path: '/awaiting', word: 'nav.awaiting', group: 'chain', verb: 'duty.assign', letter: 'w', file: 'duties/ui/awaiting.tsx' },
+  { path: '/pledges', word: 'nav.pledges', group: 'chain', verb: 'pledge.read', letter: 'p', file: 'pledges/ui/pledges.tsx' },
   { path: '/acts', word: 'nav.acts', group: 'chain', verb: 'act.read', letter: 'a', file: 'acts/ui/acts.tsx' },
   { path: '/sealings', word: 'nav.sealings', group: 'chain', verb: 'sealing.read', letter: 's', file: 'sealings/ui/sealings.tsx' },
   { path: '/board', word: 'nav.board', group: 'back', verb: 'board.read', letter: 'b', file: 'board/ui/board.tsx' },

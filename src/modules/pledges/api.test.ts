@@ -4,9 +4,14 @@ import { canonical } from '#kernel/ledger.ts'
 import { house, password, personId, postId, unitId } from '../../../test/harness.ts'
 
 const h = await house({ now: '2026-06-15T02:00:00Z' })
-const [clerk, director, deputy, head, staff, supervisor] = await Promise.all(
-  (['clerk', 'director', 'deputy', 'head', 'staff', 'supervisor'] as const).map((one) => h.as(one)),
-)
+const [clerk, director, deputy, head, staff, supervisor] = await Promise.all([
+  h.as('clerk'),
+  h.as('director'),
+  h.as('deputy'),
+  h.as('head'),
+  h.as('staff'),
+  h.as('supervisor'),
+])
 const person = (key: Parameters<typeof personId>[1]) => personId('a', key)
 const hold = (unit: 'works' | 'general' | 'office', post: 'head' | 'clerk' | 'staff' | 'deputy' | 'director') => ({
   ...{ unit: unitId('a', unit), post: postId('a', post), person: null },

@@ -17,7 +17,7 @@ const round = {
   posts: Some,
   /** Named persons get one whatever their grade. */
   persons: Some,
-  title: Type.Optional(Text(2, 80)),
+  title: Type.Optional(Text(2, 70)),
   opening: Type.Optional(Text(1, 2000)),
   closing: Type.Optional(Text(1, 2000)),
 }

@@ -3,6 +3,7 @@ import type { OkOf } from '#kernel/contract.ts'
 import { RecordLine } from '#modules/acts/ui/line.tsx'
 import { ToConfirm } from '#modules/acts/ui/to-confirm.tsx'
 import { ToSign } from '#modules/duties/ui/load.tsx'
+import { PledgesToSign } from '#modules/pledges/ui/to-sign.tsx'
 import { useAddress } from '#web/address.ts'
 import { useLookingBack } from '#web/as-of.ts'
 import { useRead } from '#web/client.ts'
@@ -56,6 +57,7 @@ function Page({ mine, open, show }: { mine: Mine; open: string | undefined; show
       <Columns aside={<Year year={mine.year} />}>
         {verbs.includes('act.record') && <RecordLine />}
         <ToConfirm />
+        <PledgesToSign />
         <ToSign />
         {mine.recomputed && <Recomputed of={mine.recomputed} show={show} />}
         {openNow === 0 && <Nothing />}
