@@ -1,3 +1,4 @@
+import { Navigate } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { useAddress } from '#web/address.ts'
 import { useLookingBack } from '#web/as-of.ts'
@@ -7,31 +8,85 @@ import { Button, Empty, Figure, Figures, Go, Headline, Section, Shown, useWhy } 
 import { useMe } from '#web/session.ts'
 import { useLang, useWords } from '#web/words.ts'
 import { boardRoutes } from '../contract.ts'
+import { weekOf } from '../week.ts'
 import './board.css'
 import { Drill } from './drill.tsx'
 import { Grid } from './grid.tsx'
+import { Own } from './own.tsx'
 import { Reds } from './reds.tsx'
 import { type BoardOf, boardOf, csvOf, headlineOf, sayRate } from './says.ts'
+import { words as sectionWords } from './section-words.ts'
 import { words } from './words.ts'
 
+/** Loaded for those who have them. */
+const Chase = lazy(async () => ({ default: (await import('./chase.tsx')).Chase }))
+const First = lazy(async () => ({ default: (await import('./first.tsx')).First }))
+const FirstTile = lazy(async () => ({ default: (await import('./first.tsx')).FirstTile }))
+const Burden = lazy(async () => ({ default: (await import('./burden.tsx')).Burden }))
+const BurdenTile = lazy(async () => ({ default: (await import('./burden.tsx')).BurdenTile }))
+const Week = lazy(async () => ({ default: (await import('./week.tsx')).Week }))
 const Detail = lazy(async () => ({ default: (await import('#modules/obligations/ui/detail.tsx')).ObligationDetail }))
 
-/** 态势: what is red and why, by unit and month, of one year, as of the day looked at. */
+/** 态势: what is red and why, by unit and month, of one year, as of the day looked at; what else stands on it depends on who opens it. */
 export default function BoardPage() {
-  const [{ year }] = useAddress('year')
+  const [{ year, week, open }, put] = useAddress('year', 'week', 'open')
+  const { verbs } = useMe()
   const asked = /^20\d\d$/.test(year ?? '') ? Number(year) : undefined
-  const read = useRead(boardRoutes.read, asked ? { year: asked } : {}, { keep: true })
+  const reads = verbs.includes('board.read')
+  const read = useRead(boardRoutes.read, asked ? { year: asked } : {}, { keep: true, enabled: reads && week === undefined })
+  // Ordinary staff have no board: what is theirs stands on their own page.
+  if (!reads)
+    return <Navigate to="/mine" search={(before: Record<string, unknown>) => ({ asOf: before.asOf as string | undefined })} replace />
+  const onOpen = (id: string) => put({ open: id })
   return (
-    <Shown of={read} lines={6}>
-      {(answer) => <Whole board={boardOf(answer)} />}
-    </Shown>
+    <>
+      {week === undefined ? (
+        <Shown of={read} lines={6}>
+          {(answer) => <Whole board={boardOf(answer)} open={open} onOpen={onOpen} />}
+        </Shown>
+      ) : (
+        <Suspense fallback={null}>
+          <Week asked={week} onOpen={onOpen} />
+        </Suspense>
+      )}
+      <Suspense fallback={null}>
+        <Detail id={open ?? null} onClose={() => put({ open: null })} />
+      </Suspense>
+    </>
   )
 }
 
-function Whole({ board }: { board: BoardOf }) {
+type Opening = { open: string | undefined; onOpen: (id: string) => void }
+
+function Whole({ board, ...opening }: { board: BoardOf } & Opening) {
   const t = useWords('board', words)
+  const ts = useWords('board.sections', sectionWords)
   const lang = useLang()
-  const [{ cell, light, open }, put] = useAddress('cell', 'light', 'open')
+  const has = (section: BoardOf['sections'][number]) => board.sections.includes(section)
+  const day = sayDay(board.day, lang, { year: true })
+  return (
+    <div className="board">
+      <Headline
+        title={board.units.length === 0 ? t('empty.year', { year: board.year }) : headlineOf(board, t, lang).trim()}
+        sub={ts(`sub.${board.as}`, { year: board.year, day })}
+        actions={<Tools board={board} />}
+      />
+      {has('own') && <Own />}
+      <Suspense fallback={null}>
+        {has('chase') && <Chase {...opening} />}
+        {board.units.length === 0 ? !has('chase') && <Nothing board={board} /> : <Figured board={board} {...opening} />}
+        <Reds {...opening} hidesLeaders={board.as !== 'first'} />
+        {has('first') && <First year={board.year} />}
+        {has('burden') && <Burden />}
+      </Suspense>
+    </div>
+  )
+}
+
+/** The figures, unit × month, and what is in the cell that is open. */
+function Figured({ board, open, onOpen }: { board: BoardOf } & Opening) {
+  const t = useWords('board', words)
+  const [{ cell, light }, put] = useAddress('cell', 'light')
   const [unitId, period] = cell?.split(':') ?? []
   const drilled = board.units.find(({ unit }) => unit.id === unitId)?.unit
   const close = () => {
@@ -40,47 +95,33 @@ function Whole({ board }: { board: BoardOf }) {
     requestAnimationFrame(() => document.querySelector<HTMLElement>('.board-grid [tabindex="0"]')?.focus())
   }
   return (
-    <div className="board">
-      <Headline
-        title={board.units.length === 0 ? t('empty.year', { year: board.year }) : headlineOf(board, t, lang).trim()}
-        sub={t('sub', { year: board.year, day: sayDay(board.day, lang, { year: true }) })}
-        actions={<Tools board={board} />}
-      />
-      {board.units.length === 0 ? (
-        <Nothing board={board} />
-      ) : (
-        <>
-          <Tiles board={board} />
-          <Section title={t('grid')} note={t('gridNote')}>
-            <Grid board={board} open={cell} onOpen={(unit, of) => put({ cell: `${unit}:${of}`, light: null })} />
-          </Section>
-          {drilled && period && /^\d{4}(-(0[1-9]|1[0-2]))?$/.test(period) && (
-            <Drill
-              unit={drilled}
-              period={period}
-              day={board.day}
-              light={light}
-              onLight={(of) => put({ light: of }, { replace: true })}
-              open={open}
-              onOpen={(id) => put({ open: id })}
-              onClose={close}
-            />
-          )}
-        </>
+    <>
+      <Tiles board={board} />
+      <Section title={t('grid')} note={t('gridNote')}>
+        <Grid board={board} open={cell} onOpen={(unit, of) => put({ cell: `${unit}:${of}`, light: null })} />
+      </Section>
+      {drilled && period && /^\d{4}(-(0[1-9]|1[0-2]))?$/.test(period) && (
+        <Drill
+          unit={drilled}
+          period={period}
+          day={board.day}
+          light={light}
+          onLight={(of) => put({ light: of }, { replace: true })}
+          open={open}
+          onOpen={onOpen}
+          onClose={close}
+        />
       )}
-      <Reds open={open} onOpen={(id) => put({ open: id })} hidesLeaders={board.as !== 'first'} />
-      <Suspense fallback={null}>
-        <Detail id={open ?? null} onClose={() => put({ open: null })} />
-      </Suspense>
-    </div>
+    </>
   )
 }
 
 /** The year before and after, export, print: nothing here changes anything. */
 function Tools({ board }: { board: BoardOf }) {
   const t = useWords('board', words)
+  const ts = useWords('board.sections', sectionWords)
   const { today } = useMe()
-  const [, put] = useAddress('year', 'cell', 'open')
+  const [, put] = useAddress('year', 'cell', 'open', 'week')
   const show = (year: number) => put({ year: String(year) === today.slice(0, 4) ? null : String(year), cell: null, open: null })
   const save = () => {
     const link = document.createElement('a')
@@ -106,6 +147,9 @@ function Tools({ board }: { board: BoardOf }) {
           ›
         </Button>
       </span>
+      <Button kind="soft" onClick={() => put({ week: weekOf(board.day), cell: null, open: null })}>
+        {ts('week.open')}
+      </Button>
       <Button onClick={save} disabled={board.units.length === 0}>
         {t('csv')}
       </Button>
@@ -114,7 +158,7 @@ function Tools({ board }: { board: BoardOf }) {
   )
 }
 
-function Tiles({ board: { totals, older, onTimeRate, year } }: { board: BoardOf }) {
+function Tiles({ board: { totals, older, onTimeRate, year, day, sections } }: { board: BoardOf }) {
   const t = useWords('board', words)
   const due = totals.onTime + totals.late + totals.red + older
   const why = useWhy(
@@ -137,7 +181,12 @@ function Tiles({ board: { totals, older, onTimeRate, year } }: { board: BoardOf 
   return (
     <>
       <Figures>
-        <Figure name={`■ ${t('tiles.red')}`} value={totals.red} note={t('tiles.redNote')} tone={totals.red > 0 ? 'red' : 'plain'} />
+        <Figure
+          name={`■ ${t('tiles.red')}`}
+          value={totals.red}
+          note={older > 0 ? t('tiles.redOlder', { n: older }) : t('tiles.redNote')}
+          tone={totals.red > 0 ? 'red' : 'plain'}
+        />
         <Figure
           name={`▲ ${t('tiles.yellow')}`}
           value={totals.yellow}
@@ -145,8 +194,17 @@ function Tiles({ board: { totals, older, onTimeRate, year } }: { board: BoardOf 
           tone={totals.yellow > 0 ? 'yellow' : 'plain'}
         />
         <Figure name={t('tiles.rate')} value={sayRate(onTimeRate)} note={onTimeRate === null ? t('tiles.rateNone') : why.button} />
-        <Figure name={`◇ ${t('tiles.waived')}`} value={totals.waived} note={t('tiles.waivedNote')} />
-        <Figure name={t('tiles.older')} value={older} note={t('tiles.olderNote', { year })} tone={older > 0 ? 'red' : 'plain'} />
+        {sections.includes('first') ? (
+          <Suspense fallback={null}>
+            <FirstTile year={year} />
+            <BurdenTile day={day} />
+          </Suspense>
+        ) : (
+          <>
+            <Figure name={`◇ ${t('tiles.waived')}`} value={totals.waived} note={t('tiles.waivedNote')} />
+            <Figure name={t('tiles.older')} value={older} note={t('tiles.olderNote', { year })} tone={older > 0 ? 'red' : 'plain'} />
+          </>
+        )}
       </Figures>
       {why.answer && <div className="board-why">{why.answer}</div>}
     </>
