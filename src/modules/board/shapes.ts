@@ -15,6 +15,8 @@ export const Own = Type.Object({
   week: Whole,
   /** Above a budget and waiting for one's signature, where one signs. */
   toSign: Whole,
+  /** Letters and promises (责任书, 承诺书) that wait for one's signature. */
+  pledges: Whole,
   toConfirm: Whole,
   /** Sent back to whoever recorded it. */
   returned: Whole,
@@ -113,6 +115,8 @@ export const Chase = Type.Object({
     of: Type.Array(Type.String()),
     items: Type.Array(Type.Object({ duty: Named, by: Type.String(), since: Day })),
   }),
+  /** Letters and promises that are not signed, by the unit of whoever has to. */
+  pledges: Type.Array(Type.Object({ unit: Named, open: Whole, overdue: Whole })),
   findings: Type.Object({ open: Whole, overdue: Whole, items: Type.Array(Chased) }),
 })
 
@@ -130,6 +134,7 @@ export const Week = Type.Object({
   decide: Type.Object({
     toSign: Whole,
     signs: Type.Array(Type.Object({ duty: Named, by: Type.String(), since: Day })),
+    pledges: Whole,
     toConfirm: Whole,
     returned: Whole,
   }),

@@ -7,7 +7,7 @@ import { awaitingOn } from '#modules/duties/index.ts'
 import { shownAll } from '#modules/obligations/index.ts'
 import { superiorsOf } from '#modules/obligations/rules.ts'
 import { firstOf, linesOf } from '#modules/org/index.ts'
-import { countsByUnit, openByUnit, openFindings } from '../store/chase.ts'
+import { countsByUnit, openByUnit, openFindings, unsignedByUnit } from '../store/chase.ts'
 import type { Known } from '../store/known.ts'
 import { signShown } from './own.ts'
 
@@ -34,7 +34,7 @@ export async function chase(db: Db, ctx: Ctx) {
   const until = addDays(startOfWeek(ctx.day), 13)
   const reach = { ...ctx.reach('board.chase'), person: null }
   const counts = await countsByUnit(db, ctx, reach, until)
-  const [rows, findings, waiting, awaiting, firsts] = await Promise.all([
+  const [rows, findings, waiting, awaiting, unsigned, firsts] = await Promise.all([
     openByUnit(
       db,
       ctx,
@@ -45,6 +45,7 @@ export async function chase(db: Db, ctx: Ctx) {
     openFindings(db, ctx, reach, 10),
     waitingOn(db, ctx, { ...reach, person: ctx.actor.person }, 100),
     awaitingOn(db, ctx, reach.all ? null : personOf(ctx), 10),
+    unsignedByUnit(db, ctx, reach),
     firstOf(db, ctx.tenant.id, ctx.day),
   ])
   const [items, found] = await Promise.all([withSuperiors(db, ctx, rows), withSuperiors(db, ctx, findings.items)])
@@ -68,6 +69,7 @@ export async function chase(db: Db, ctx: Ctx) {
       of: firsts.map((one) => one.name),
       items: awaiting.items.map((one) => signShown(ctx, one)),
     },
+    pledges: unsigned.map((one) => ({ unit: { id: one.unit_id, name: one.unit }, open: one.open, overdue: one.overdue })),
     findings: { open: findings.open, overdue: findings.overdue, items: found },
   }
 }

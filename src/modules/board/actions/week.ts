@@ -9,7 +9,7 @@ import { countReds } from '../store/chase.ts'
 import { redsPage } from '../store/reds.ts'
 import { dueIn, endedBadly, weekCounts } from '../store/week.ts'
 import { mondayOf, weekOf } from '../week.ts'
-import { signShown, toConfirmOf, toSignOf } from './own.ts'
+import { pledgesOf, signShown, toConfirmOf, toSignOf } from './own.ts'
 import { explained, ruleShown } from './reds.ts'
 import { told } from './standing.ts'
 
@@ -22,7 +22,7 @@ export async function week(db: Db, ctx: Ctx, input: InputOf<typeof boardRoutes.w
   if (monday === null) throw new Refusal('board.week_unknown', { week: input.week ?? '' }, [{ at: '/week' }])
   const reach = await told(db, ctx)
   const [until, from, ended] = [addDays(monday, 6), addDays(monday, -7), addDays(monday, -1)]
-  const [past, bad, coming, due, red, count, sign, confirm] = await Promise.all([
+  const [past, bad, coming, due, red, count, sign, pledges, confirm] = await Promise.all([
     weekCounts(db, ctx, reach, from, ended),
     endedBadly(db, ctx, reach, from, ended, fits.before),
     weekCounts(db, ctx, reach, monday, until),
@@ -30,6 +30,7 @@ export async function week(db: Db, ctx: Ctx, input: InputOf<typeof boardRoutes.w
     redsPage(db, ctx, reach, {}, { after: null, limit: fits.reds }),
     countReds(db, ctx, reach, 1000),
     toSignOf(db, ctx, fits.signs),
+    pledgesOf(db, ctx),
     toConfirmOf(db, ctx),
   ])
   const [shownBad, shownDue, why] = await Promise.all([
@@ -48,6 +49,7 @@ export async function week(db: Db, ctx: Ctx, input: InputOf<typeof boardRoutes.w
     decide: {
       toSign: sign.count,
       signs: sign.items.map((one) => signShown(ctx, one)),
+      pledges,
       toConfirm: confirm.asked,
       returned: confirm.returned,
     },

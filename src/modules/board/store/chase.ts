@@ -71,6 +71,26 @@ export async function openFindings(
   return { open, overdue, items: items.rows }
 }
 
+export type Unsigned = { unit_id: Id; unit: string; open: number; overdue: number }
+
+/** Letters and promises (签订) that wait for a signature within a reach, by the unit of whoever has to sign, in the units' order. */
+export async function unsignedByUnit(db: Db, ctx: Ctx, reach: Reach): Promise<Unsigned[]> {
+  const tenant = ctx.tenant.id
+  // Today only those that still wait can have something open behind them.
+  const waits = ctx.lookingBack ? sql`true` : sql`g.state IN ('issued', 'holder_signed', 'superior_signed')`
+  const open = known(
+    ctx,
+    (s) =>
+      sql`o.because_id IN (SELECT g.id FROM pledge g WHERE g.tenant_id = ${tenant} AND ${waits}) AND ${isOpen(ctx, s)} AND ${inReach(reach, s)}`,
+  )
+  const rows =
+    await sql<Unsigned>`SELECT k.unit_id, u.name AS unit, count(*)::int AS open, count(*) FILTER (WHERE k.due < ${ctx.day}::date)::int AS overdue
+    FROM (${open}) k JOIN unit u ON u.tenant_id = ${tenant} AND u.id = k.unit_id GROUP BY k.unit_id, u.name, u.sort ORDER BY u.sort, u.name, k.unit_id`.execute(
+      db,
+    )
+  return rows.rows
+}
+
 /** How many are red within a reach, leaders' own left out for whoever is not shown them: counted from the rows of the index, at most `most`. */
 export async function countReds(db: Db, ctx: Ctx, reach: Reach, most: number): Promise<number> {
   const rows = await sql<{ n: number }>`SELECT count(*)::int AS n FROM (SELECT 1 FROM ${known(

@@ -62,20 +62,22 @@ function Whole({ board, ...opening }: { board: BoardOf } & Opening) {
   const t = useWords('board', words)
   const ts = useWords('board.sections', sectionWords)
   const lang = useLang()
+  const chased = useChased(board.as === 'clerk')
   const has = (section: BoardOf['sections'][number]) => board.sections.includes(section)
   const day = sayDay(board.day, lang, { year: true })
   return (
     <div className="board">
       <Headline
-        title={board.units.length === 0 ? t('empty.year', { year: board.year }) : headlineOf(board, t, lang).trim()}
+        title={chased ?? (board.units.length === 0 ? t('empty.year', { year: board.year }) : headlineOf(board, t, lang).trim())}
         sub={ts(`sub.${board.as}`, { year: board.year, day })}
         actions={<Tools board={board} />}
       />
       {has('own') && <Own />}
       <Suspense fallback={null}>
         {has('chase') && <Chase {...opening} />}
-        {board.units.length === 0 ? !has('chase') && <Nothing board={board} /> : <Figured board={board} {...opening} />}
+        {board.units.length > 0 && board.as !== 'clerk' && <Tiles board={board} />}
         <Reds {...opening} hidesLeaders={board.as !== 'first'} />
+        {board.units.length === 0 ? !has('chase') && <Nothing board={board} /> : <Figured board={board} {...opening} />}
         {has('first') && <First year={board.year} />}
         {has('burden') && <Burden />}
       </Suspense>
@@ -83,9 +85,19 @@ function Whole({ board, ...opening }: { board: BoardOf } & Opening) {
   )
 }
 
-/** The figures, unit × month, and what is in the cell that is open. */
+/** What there is to chase, in a sentence, for whoever chases. */
+function useChased(asked: boolean): string | null {
+  const ts = useWords('board.sections', sectionWords)
+  const { data } = useRead(boardRoutes.chase, {}, { keep: true, enabled: asked })
+  if (!data) return null
+  const [red, soon] = [data.units.reduce((n, one) => n + one.red, 0), data.units.reduce((n, one) => n + one.soon, 0)]
+  return red + soon === 0 ? ts('chase.headNone') : ts('chase.head', { n: red + soon, red, soon })
+}
+
+/** Unit × month, and what is in the cell that is open. */
 function Figured({ board, open, onOpen }: { board: BoardOf } & Opening) {
   const t = useWords('board', words)
+  const ts = useWords('board.sections', sectionWords)
   const [{ cell, light }, put] = useAddress('cell', 'light')
   const [unitId, period] = cell?.split(':') ?? []
   const drilled = board.units.find(({ unit }) => unit.id === unitId)?.unit
@@ -96,8 +108,7 @@ function Figured({ board, open, onOpen }: { board: BoardOf } & Opening) {
   }
   return (
     <>
-      <Tiles board={board} />
-      <Section title={t('grid')} note={t('gridNote')}>
+      <Section title={board.as === 'clerk' ? ts('chase.ownUnit') : t('grid')} note={t('gridNote')}>
         <Grid board={board} open={cell} onOpen={(unit, of) => put({ cell: `${unit}:${of}`, light: null })} />
       </Section>
       {drilled && period && /^\d{4}(-(0[1-9]|1[0-2]))?$/.test(period) && (

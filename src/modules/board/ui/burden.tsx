@@ -9,6 +9,7 @@ import { type Say, useWords } from '#web/words.ts'
 import { boardRoutes } from '../contract.ts'
 import { sayPeriod } from './says.ts'
 import { words } from './section-words.ts'
+import { Table } from './table.tsx'
 import { words as boardWords } from './words.ts'
 
 type BurdenOf = OkOf<typeof boardRoutes.burden>
@@ -68,60 +69,56 @@ function Tables({ burden }: { burden: BurdenOf }) {
   return (
     <>
       <div className="board-two">
-        <div className="card board-table">
-          <table aria-label={t('burden.unit')}>
-            <thead>
-              <tr>
-                <th scope="col">{t('burden.unit')}</th>
-                <th scope="col">{t('burden.persons')}</th>
-                <th scope="col">{t('burden.asked')}</th>
-                <th scope="col">{t('burden.hours')}</th>
-                <th scope="col">{t('burden.each')}</th>
+        <Table label={t('burden.unit')}>
+          <thead>
+            <tr>
+              <th scope="col">{t('burden.unit')}</th>
+              <th scope="col">{t('burden.persons')}</th>
+              <th scope="col">{t('burden.asked')}</th>
+              <th scope="col">{t('burden.hours')}</th>
+              <th scope="col">{t('burden.each')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {units.map((one) => (
+              <tr key={one.unit.id}>
+                <th scope="row">{one.unit.name}</th>
+                <LoadCells {...one} />
               </tr>
-            </thead>
-            <tbody>
-              {units.map((one) => (
-                <tr key={one.unit.id}>
-                  <th scope="row">{one.unit.name}</th>
-                  <LoadCells {...one} />
-                </tr>
-              ))}
-              {units.length > 1 && (
-                <tr className="sum">
-                  <th scope="row">{t('burden.totalRow')}</th>
-                  <LoadCells {...burden.total} />
-                </tr>
-              )}
-            </tbody>
-          </table>
-        </div>
-        <div className="card board-table">
-          <table aria-label={t('burden.class')}>
-            <thead>
-              <tr>
-                <th scope="col">{t('burden.class')}</th>
-                <th scope="col">{t('burden.persons')}</th>
-                <th scope="col">{t('burden.asked')}</th>
-                <th scope="col">{t('burden.year')}</th>
+            ))}
+            {units.length > 1 && (
+              <tr className="sum">
+                <th scope="row">{t('burden.totalRow')}</th>
+                <LoadCells {...burden.total} />
               </tr>
-            </thead>
-            <tbody>
-              {burden.classes.map((one) => (
-                <tr key={one.class}>
-                  <th scope="row">{t(`burden.class.${one.class}`)}</th>
-                  <td>{one.persons}</td>
-                  <td>{t('burden.eachSays', { n: one.asked, time: sayMinutes(one.minutes, t) })}</td>
-                  <td>
-                    {t('burden.yearSays', { n: each(one.year, one.persons), budget: one.budget ?? t('burden.noBudget') })}
-                    {one.budget !== null && (
-                      <small className="note"> {one.over > 0 ? t('burden.over', { n: one.over }) : t('burden.overNone')}</small>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            )}
+          </tbody>
+        </Table>
+        <Table label={t('burden.class')}>
+          <thead>
+            <tr>
+              <th scope="col">{t('burden.class')}</th>
+              <th scope="col">{t('burden.persons')}</th>
+              <th scope="col">{t('burden.asked')}</th>
+              <th scope="col">{t('burden.year')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {burden.classes.map((one) => (
+              <tr key={one.class}>
+                <th scope="row">{t(`burden.class.${one.class}`)}</th>
+                <td>{one.persons}</td>
+                <td>{t('burden.eachSays', { n: one.asked, time: sayMinutes(one.minutes, t) })}</td>
+                <td>
+                  {t('burden.yearSays', { n: each(one.year, one.persons), budget: one.budget ?? t('burden.noBudget') })}
+                  {one.budget !== null && (
+                    <small className="note"> {one.over > 0 ? t('burden.over', { n: one.over }) : t('burden.overNone')}</small>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
       </div>
       <p className="note board-rule">{t('burden.estimate')}</p>
     </>

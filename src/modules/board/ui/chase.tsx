@@ -106,7 +106,7 @@ function Waiting({ chase, onOpen }: { chase: ChaseOf } & Opening) {
   const lang = useLang()
   const { today } = useMe()
   const said = (day: string) => sayDay(day, lang, { thisYear: today })
-  const { confirmations, signatures, findings } = chase
+  const { confirmations, signatures, pledges, findings } = chase
   return (
     <div className="board-two board-waiting">
       <Section title={t('chase.confirm')}>
@@ -134,6 +134,18 @@ function Waiting({ chase, onOpen }: { chase: ChaseOf } & Opening) {
                   {one.duty.name}
                 </Go>{' '}
                 <small className="note">{t('chase.signItem', { by: one.by, day: said(one.since) })}</small>
+              </li>
+            ))}
+          </ul>
+        </Card>
+      </Section>
+      <Section title={t('chase.pledges')}>
+        <Card pad>
+          {pledges.length === 0 && <p className="note">{t('chase.pledgesNone')}</p>}
+          <ul>
+            {pledges.map((one) => (
+              <li key={one.unit.id}>
+                {one.unit.name} <small className="note">{t(one.overdue > 0 ? 'chase.pledgesLate' : 'chase.pledgesSays', one)}</small>
               </li>
             ))}
           </ul>

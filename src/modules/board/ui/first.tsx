@@ -8,6 +8,7 @@ import { useLang, useWords } from '#web/words.ts'
 import { boardRoutes } from '../contract.ts'
 import { sayMonth } from './says.ts'
 import { words } from './section-words.ts'
+import { Table } from './table.tsx'
 import { words as boardWords } from './words.ts'
 
 type FirstOf = OkOf<typeof boardRoutes.first>
@@ -39,41 +40,39 @@ function Quarters({ first }: { first: FirstOf }) {
   const shown = first.aspects.find((one) => one.key === open)
   return (
     <>
-      <div className="card board-table">
-        <table aria-label={t('first.table')}>
-          <thead>
-            <tr>
-              <th scope="col">{t('first.aspect')}</th>
-              {four.map((n) => (
-                <th scope="col" key={n} className={n === first.quarter ? 'now' : ''}>
-                  {t('first.q', { n })}
-                </th>
-              ))}
-              <th scope="col">{t('first.total')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {first.aspects.map((one) => (
-              <tr key={one.key}>
-                <th scope="row">
-                  <Button kind="bare" expanded={one.key === open} onClick={() => put({ aspect: one.key === open ? null : one.key })}>
-                    {one.says}
-                  </Button>
-                </th>
-                {one.quarters.map((quarter, i) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: a quarter is its place
-                  <td key={i}>
-                    <QuarterCell quarter={quarter} coming={i + 1 > first.quarter} />
-                  </td>
-                ))}
-                <td>
-                  <b>{t('first.times', { n: one.total })}</b>
-                </td>
-              </tr>
+      <Table label={t('first.table')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('first.aspect')}</th>
+            {four.map((n) => (
+              <th scope="col" key={n} className={n === first.quarter ? 'now' : ''}>
+                {t('first.q', { n })}
+              </th>
             ))}
-          </tbody>
-        </table>
-      </div>
+            <th scope="col">{t('first.total')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {first.aspects.map((one) => (
+            <tr key={one.key}>
+              <th scope="row">
+                <Button kind="bare" expanded={one.key === open} onClick={() => put({ aspect: one.key === open ? null : one.key })}>
+                  {one.says}
+                </Button>
+              </th>
+              {one.quarters.map((quarter, i) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a quarter is its place
+                <td key={i}>
+                  <QuarterCell quarter={quarter} coming={i + 1 > first.quarter} />
+                </td>
+              ))}
+              <td>
+                <b>{t('first.times', { n: one.total })}</b>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
       {shown && <Behind aspect={shown} />}
     </>
   )
@@ -134,43 +133,41 @@ function Members({ first }: { first: FirstOf }) {
       <p className="board-sub">
         <b>{t('first.members')}</b> <span className="note">{t('first.membersNote')}</span>
       </p>
-      <div className="card board-table">
-        <table aria-label={t('first.members')}>
-          <thead>
-            <tr>
-              <th scope="col">
-                <span className="unseen">{t('first.members')}</span>
+      <Table label={t('first.members')}>
+        <thead>
+          <tr>
+            <th scope="col">
+              <span className="unseen">{t('first.members')}</span>
+            </th>
+            {months.map((month) => (
+              <th scope="col" key={month}>
+                {sayMonth(month, tb)}
               </th>
-              {months.map((month) => (
-                <th scope="col" key={month}>
-                  {sayMonth(month, tb)}
-                </th>
-              ))}
-              <th scope="col">{t('first.total')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {first.members.map((one) => (
-              <tr key={one.person.id}>
-                <th scope="row">{one.person.name}</th>
-                {one.months.map((n, i) => (
-                  <td key={months[i]}>{n > 0 ? n : <span className="note">·</span>}</td>
-                ))}
-                <td>
-                  {one.last === null ? (
-                    <Light light="yellow" word={t('first.never')} />
-                  ) : (
-                    <>
-                      {t('first.times', { n: one.total })}
-                      <small className="note"> {t('first.last', { day: sayDay(one.last, lang, { thisYear: today }) })}</small>
-                    </>
-                  )}
-                </td>
-              </tr>
             ))}
-          </tbody>
-        </table>
-      </div>
+            <th scope="col">{t('first.total')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {first.members.map((one) => (
+            <tr key={one.person.id}>
+              <th scope="row">{one.person.name}</th>
+              {one.months.map((n, i) => (
+                <td key={months[i]}>{n > 0 ? n : <span className="note">·</span>}</td>
+              ))}
+              <td>
+                {one.last === null ? (
+                  <Light light="yellow" word={t('first.never')} />
+                ) : (
+                  <>
+                    {t('first.times', { n: one.total })}
+                    <small className="note"> {t('first.last', { day: sayDay(one.last, lang, { thisYear: today }) })}</small>
+                  </>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
     </div>
   )
 }

@@ -9,11 +9,12 @@ export function Own() {
   const t = useWords('board.sections', words)
   const { data } = useRead(boardRoutes.own, {})
   if (!data) return null
-  const { overdue, today, week, toSign, toConfirm, returned } = data
+  const { overdue, today, week, toSign, pledges, toConfirm, returned } = data
   const parts = [
     today > 0 && t('own.today', { n: today }),
     week > 0 && t('own.week', { n: week }),
     toSign > 0 && t('own.sign', { n: toSign }),
+    pledges > 0 && t('own.pledges', { n: pledges }),
     toConfirm > 0 && t('own.confirm', { n: toConfirm }),
     returned > 0 && t('own.returned', { n: returned }),
   ].filter((part) => part !== false)
@@ -30,6 +31,11 @@ export function Own() {
           {toSign > 0 && (
             <Go to="/awaiting" kind="soft">
               {t('own.sign', { n: toSign })}
+            </Go>
+          )}
+          {pledges > 0 && (
+            <Go to="/pledges" kind="soft">
+              {t('own.pledges', { n: pledges })}
             </Go>
           )}
           {toConfirm + returned > 0 && (

@@ -1,8 +1,9 @@
+import { Link } from '@tanstack/react-router'
 import type { OkOf } from '#kernel/contract.ts'
 import { sayCadence } from '#modules/duties/cadence.ts'
 import { usePages, useRead } from '#web/client.ts'
 import { sayDay } from '#web/days.ts'
-import { Due, Empty, Go, List, Row, Section } from '#web/kit/index.ts'
+import { Due, Empty, List, Row, Section } from '#web/kit/index.ts'
 import { useMe } from '#web/session.ts'
 import { useLang, useWords } from '#web/words.ts'
 import { boardRoutes } from '../contract.ts'
@@ -13,7 +14,7 @@ export type RedOf = OkOf<typeof boardRoutes.reds>['items'][number]
 /** What is red and why, each in words: the day and working days since, how the day came about, what moved it, what was done last. */
 export function Reds({ open, onOpen, hidesLeaders }: { open: string | undefined; onOpen: (id: string) => void; hidesLeaders: boolean }) {
   const t = useWords('board.sections', words)
-  const pages = usePages(boardRoutes.reds, { limit: 10 }, { keep: true })
+  const pages = usePages(boardRoutes.reds, { limit: 6 }, { keep: true })
   const { data } = useRead(boardRoutes.reds, { limit: 1 })
   const rule = data?.rule
   return (
@@ -44,9 +45,13 @@ function Red({ one, current, onOpen }: { one: RedOf; current: boolean; onOpen: (
           {[say.how(one), ...say.moved(one)].join(' · ')}
           {' · '}
           {one.last?.act && one.last.kind === 'earlier' ? (
-            <Go to="/acts" kind="bare" search={{ open: one.last.act }}>
+            <Link
+              className="board-link"
+              to="/acts"
+              search={(before: Record<string, unknown>) => ({ open: one.last?.act ?? undefined, asOf: before.asOf as string | undefined })}
+            >
               {say.last(one)}
-            </Go>
+            </Link>
           ) : (
             say.last(one)
           )}

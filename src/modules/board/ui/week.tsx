@@ -166,7 +166,7 @@ function RedNow({ week: { reds }, onOpen }: { week: WeekOf } & Opening) {
 function Decide({ week: { decide } }: { week: WeekOf }) {
   const t = useWords('board.sections', words)
   const lang = useLang()
-  const nothing = decide.toSign + decide.toConfirm + decide.returned === 0
+  const nothing = decide.toSign + decide.pledges + decide.toConfirm + decide.returned === 0
   return (
     <Part title={t('week.s4')}>
       {nothing && <p className="note">{t('week.s4None')}</p>}
@@ -179,6 +179,13 @@ function Decide({ week: { decide } }: { week: WeekOf }) {
           </li>
         ))}
         {decide.toSign > decide.signs.length && <li>{t('week.signMore', { n: decide.toSign - decide.signs.length })}</li>}
+        {decide.pledges > 0 && (
+          <li>
+            <Go to="/pledges" kind="bare">
+              {t('week.pledges', { n: decide.pledges })}
+            </Go>
+          </li>
+        )}
         {decide.toConfirm > 0 && (
           <li>
             <Go to="/confirm" kind="bare">
