@@ -2,7 +2,7 @@ import type { Pool } from '#kernel/db.ts'
 import type { Figure } from '../../src/cli/bench.ts'
 import { ask, type Load } from '../spine/load.ts'
 import { below } from '../spine/measure.ts'
-import { tenant } from '../spine/seed.ts'
+import { firstToken, tenant } from '../spine/seed.ts'
 import type { Office } from './office.ts'
 
 /** The same page over little and over much: the larger office's latency as a multiple of the smaller one's. */
@@ -40,14 +40,21 @@ export async function seedActs(owner: Pool, n: number): Promise<void> {
 /** Board, own page and list in both offices; then the trace of one obligation and of one person, and searches for words of two characters. */
 export async function reads(url: string, owner: Pool, small: Office, largeToken: string, seconds: number): Promise<Figure[]> {
   const figures: Figure[] = []
-  const headers = { small: { authorization: `Bearer ${small.token}` }, large: { authorization: `Bearer ${largeToken}` } }
+  const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
+  const headers = { small: bearer(small.token), large: bearer(largeToken) }
+  const firsts = { small: bearer(small.first), large: bearer(firstToken) }
   for (const [work, path] of [
     ['board', '/api/board'],
+    ['board: why red', '/api/board/reds'],
+    ['board: the burden', '/api/board/burden'],
+    ['board: the week', '/api/board/week'],
+    ['board: one’s own', '/api/board/own'],
     ['own page', '/api/obligations/mine'],
     ['list', '/api/obligations?light=red'],
   ] as const) {
-    const little = await ask(url + path, 1, seconds, headers.small)
-    const much = await ask(url + path, 1, seconds, headers.large)
+    const as = path.startsWith('/api/board') ? firsts : headers
+    const little = await ask(url + path, 1, seconds, as.small)
+    const much = await ask(url + path, 1, seconds, as.large)
     if (little.failures + much.failures > 0) throw new Error(`${path} failed`)
     figures.push(flat(work, little, much))
   }

@@ -6,6 +6,8 @@ import { newLedgerKey } from '#kernel/ledger.ts'
 import { loadPack, ruleOn } from '#kernel/rulepack.ts'
 
 export const tenant = '00000000-0000-7000-8000-00000000be0c'
+/** Of the first responsible, for the board: units are compared for the leadership alone, anybody else would be answered their own. */
+export const firstToken = createHash('sha256').update('bench first').digest('hex').slice(0, 32)
 const idOf = (kind: string, n: string) => `('00000000-0000-7000-8${kind}-' || lpad(to_hex(${n}), 12, '0'))::uuid`
 const units = 200
 const persons = 5000
@@ -31,22 +33,26 @@ export async function seed(owner: Pool, n: number): Promise<string> {
   await owner.unsafe(`INSERT INTO tenant VALUES ($1, 'bench', 'Bench', '/bench', 'Asia/Shanghai', true)`, [tenant])
   await owner.unsafe(`INSERT INTO tenant_key VALUES ($1, 'ledger', $2)`, [tenant, newLedgerKey()])
   await run(`INSERT INTO unit (tenant_id, id, name, aliases, line, kind, sort, since, recorded_at)
-    SELECT '${tenant}', ${idOf('001', 'i')}, 'Unit ' || i, '{}', 'administrative', 'department', i, '2020-01-01', '2020-01-01' FROM generate_series(1, ${units}) i`)
+    SELECT '${tenant}', ${idOf('001', 'i')}, 'Unit ' || i, '{}', 'administrative', CASE WHEN i = 3 THEN 'office' ELSE 'department' END, i, '2020-01-01', '2020-01-01' FROM generate_series(1, ${units}) i`)
   await run(`INSERT INTO post (tenant_id, id, unit_id, name, aliases, roles, sort, since, recorded_at)
-    SELECT '${tenant}', ${idOf('002', 'i')}, ${idOf('001', `1 + i % ${units}`)}, 'Post ' || i, '{}', '{}', i, '2020-01-01', '2020-01-01' FROM generate_series(1, ${persons}) i`)
+    SELECT '${tenant}', ${idOf('002', 'i')}, ${idOf('001', `1 + i % ${units}`)}, 'Post ' || i, '{}', CASE WHEN i = 2 THEN '{head}'::text[] ELSE '{}' END, i, '2020-01-01', '2020-01-01' FROM generate_series(1, ${persons}) i`)
   await run(
     `INSERT INTO person (tenant_id, id, name, recorded_at) SELECT '${tenant}', ${idOf('003', 'i')}, 'Person ' || i, '2020-01-01' FROM generate_series(1, ${persons}) i`,
   )
   await run(`INSERT INTO appointment (tenant_id, id, person_id, post_id, kind, since, recorded_at)
     SELECT '${tenant}', ${idOf('004', 'i')}, ${idOf('003', 'i')}, ${idOf('002', 'i')}, 'regular', '2020-01-01', '2020-01-01' FROM generate_series(1, ${persons}) i`)
   await run(`INSERT INTO access_grant (tenant_id, id, person_id, role, unit_id, since, ground, recorded_at) VALUES
-    ('${tenant}', ${idOf('005', '1')}, ${idOf('003', '1')}, 'clerk', NULL, '2020-01-01', 'bench', '2020-01-01')`)
+    ('${tenant}', ${idOf('005', '1')}, ${idOf('003', '1')}, 'clerk', NULL, '2020-01-01', 'bench', '2020-01-01'),
+    ('${tenant}', ${idOf('005', '2')}, ${idOf('003', '2')}, 'leader', NULL, '2020-01-01', 'bench', '2020-01-01')`)
   await run(
-    `INSERT INTO auth."user" (id, name, email, "emailVerified", "createdAt", "updatedAt") VALUES ('bench', 'Bench', 'bench@zelian.invalid', false, now(), now())`,
+    `INSERT INTO auth."user" (id, name, email, "emailVerified", "createdAt", "updatedAt") VALUES ('bench', 'Bench', 'bench@zelian.invalid', false, now(), now()),
+      ('bench-first', 'First', 'first@zelian.invalid', false, now(), now())`,
   )
-  await run(`INSERT INTO auth.membership VALUES ('${tenant}', 'bench', ${idOf('003', '1')}, 'bench')`)
+  await run(`INSERT INTO auth.membership VALUES ('${tenant}', 'bench', ${idOf('003', '1')}, 'bench'),
+    ('${tenant}', 'bench-first', ${idOf('003', '2')}, 'first')`)
   await run(
-    `INSERT INTO auth.session (id, token, "userId", "expiresAt", "createdAt", "updatedAt") VALUES ('bench', '${token}', 'bench', now() + interval '1 day', now(), now())`,
+    `INSERT INTO auth.session (id, token, "userId", "expiresAt", "createdAt", "updatedAt") VALUES ('bench', '${token}', 'bench', now() + interval '1 day', now(), now()),
+      ('bench-first', '${firstToken}', 'bench-first', now() + interval '1 day', now(), now())`,
   )
   // Due on the twelve month ends of this year; three quarters of what is past was done, and everything of the future is open.
   await owner.unsafe(

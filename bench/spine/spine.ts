@@ -9,7 +9,7 @@ import { propose } from '#modules/directives/outline/index.ts'
 import type { Figure } from '../../src/cli/bench.ts'
 import { ask, write } from './load.ts'
 import { atLeast, below, beside, quantile, residentMb, timed } from './measure.ts'
-import { openGroups, seed, tenant } from './seed.ts'
+import { firstToken, openGroups, seed, tenant } from './seed.ts'
 import { startBare, startServer } from './server.ts'
 import { speechOf } from './texts.ts'
 
@@ -132,7 +132,7 @@ export async function spine(log: (line: string) => void): Promise<Figure[]> {
     log('lists')
     figures.push(...(await lists(second.url, headers, owner, database.connection)))
     log('board')
-    const board = await ask(`${second.url}/api/board`, 1, seconds, headers)
+    const board = await ask(`${second.url}/api/board`, 1, seconds, { authorization: `Bearer ${firstToken}` })
     figures.push(
       { work: 'board, p50', unit: 'ms', value: board.p50, goal: 'reported', met: null },
       below('board, p99', 'ms', board.p99, 30),
