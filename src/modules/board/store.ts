@@ -3,21 +3,17 @@ import type { Reach } from '#kernel/can.ts'
 import type { Db } from '#kernel/db.ts'
 import type { Ctx } from '#kernel/scope.ts'
 import type { UnitRow } from './rules.ts'
+import { talliedThen } from './store/known.ts'
 
 /**
- * Today: sums of the tally. A past day: the states known then, replayed from the events, counted into the same columns.
+ * Today: sums of the tally. A past day: the same, with what has happened since taken back.
  * Everything due within [from, until].
  */
 const counted = (ctx: Ctx, from: string | null, until: string) => {
   const tenant = ctx.tenant.id
   const since = from === null ? sql`` : sql`AND t.due >= ${from}::date`
-  if (!ctx.lookingBack)
-    return sql`SELECT t.unit_id, t.due, t.warn_from, t.open, t.on_time, t.late, t.waived FROM tally t WHERE t.tenant_id = ${tenant} ${since} AND t.due <= ${until}::date`
-  return sql`SELECT t.unit_id, t.due, t.warn_from, (t.state = 'open')::int AS open, (t.state = 'discharged' AND t.done_on <= t.due)::int AS on_time,
-      (t.state = 'discharged' AND t.done_on > t.due)::int AS late, (t.state = 'waived')::int AS waived
-    FROM (SELECT DISTINCT ON (e.obligation_id) e.unit_id, e.state, e.due, e.warn_from, e.done_on FROM obligation_event e
-      WHERE e.tenant_id = ${tenant} AND e.recorded_at <= ${ctx.knownAt} ORDER BY e.obligation_id, e.version DESC) t
-    WHERE t.due <= ${until}::date ${since}`
+  if (ctx.lookingBack) return talliedThen(ctx, from, until)
+  return sql`SELECT t.unit_id, t.due, t.warn_from, t.open, t.on_time, t.late, t.waived FROM tally t WHERE t.tenant_id = ${tenant} ${since} AND t.due <= ${until}::date`
 }
 
 const within = (reach: Reach) => (reach.all ? sql`true` : sql`c.unit_id = ANY(${reach.units}::uuid[])`)

@@ -11,8 +11,8 @@ import { countsByUnit, openByUnit, openFindings, unsignedByUnit } from '../store
 import type { Known } from '../store/known.ts'
 import { signShown } from './own.ts'
 
-/** Rows of each unit that are answered; how many there are in all is said beside them. */
-const shownOfUnit = 20
+/** Rows of each unit that are answered, fewer where there are many units; how many there are in all is said beside them. */
+const shownOfUnit = (units: number) => Math.min(20, Math.max(4, Math.floor(400 / Math.max(1, units))))
 
 /** Each with whoever stands above its holder on the day: whom one asks when the holder does not answer. */
 async function withSuperiors(db: Db, ctx: Ctx, rows: readonly Known[]) {
@@ -40,7 +40,7 @@ export async function chase(db: Db, ctx: Ctx) {
       ctx,
       counts.map((one) => one.unit_id),
       until,
-      shownOfUnit,
+      shownOfUnit(counts.length),
     ),
     openFindings(db, ctx, reach, 10),
     waitingOn(db, ctx, { ...reach, person: ctx.actor.person }, 100),
