@@ -378,6 +378,41 @@ describe('as of a past day', () => {
   })
 })
 
+describe('unit × month of a past day', () => {
+  it('is what a replay of every event gives, on any day of the year', async () => {
+    const days = [
+      '2026-01-05',
+      '2026-02-08',
+      '2026-02-09',
+      '2026-03-01',
+      '2026-03-02',
+      '2026-04-30',
+      '2026-06-14',
+      '2026-06-15',
+      '2026-06-16',
+    ]
+    for (const asOf of days) {
+      const replayed = await h.owner`SELECT e.unit_id AS unit, extract(month FROM e.due)::int AS month,
+          count(*) FILTER (WHERE e.state = 'open' AND e.due < ${asOf})::int AS red, count(*) FILTER (WHERE e.state = 'open' AND e.due >= ${asOf})::int AS ahead,
+          count(*) FILTER (WHERE e.state = 'discharged' AND e.done_on <= e.due)::int AS "onTime",
+          count(*) FILTER (WHERE e.state = 'discharged' AND e.done_on > e.due)::int AS late, count(*) FILTER (WHERE e.state = 'waived')::int AS waived
+        FROM (SELECT DISTINCT ON (x.obligation_id) x.* FROM obligation_event x
+          WHERE x.recorded_at <= (${`${asOf} 23:59:59.999`}::timestamp AT TIME ZONE 'Asia/Shanghai') ORDER BY x.obligation_id, x.version DESC) e
+        WHERE e.due BETWEEN '2026-01-01' AND '2026-12-31' AND e.state IN ('open', 'discharged', 'waived') GROUP BY 1, 2`
+      const told = (await ok(director, '/board', { asOf, year: 2026 })).units.flatMap(
+        ({ unit, counts }: { unit: { id: string }; counts: Record<string, number[]> }) =>
+          Array.from({ length: 12 }, (_, i) => ({
+            ...{ unit: unit.id, month: i + 1, red: counts.red?.[i], ahead: (counts.yellow?.[i] ?? 0) + (counts.green?.[i] ?? 0) },
+            ...{ onTime: counts.onTime?.[i], late: counts.late?.[i], waived: counts.waived?.[i] },
+          })).filter((cell) => Number(cell.red) + cell.ahead + Number(cell.onTime) + Number(cell.late) + Number(cell.waived) > 0),
+      )
+      const inOrder = (list: readonly { unit: string; month: number }[]) =>
+        list.toSorted((a, b) => (`${a.unit} ${100 + a.month}` < `${b.unit} ${100 + b.month}` ? -1 : 1))
+      expect(inOrder(told), asOf).toEqual(inOrder(replayed.map((row) => ({ ...row })) as { unit: string; month: number }[]))
+    }
+  })
+})
+
 describe('as whom one opens it', () => {
   it('follows posts and charges: whoever is put in charge is a leader the next day, and no longer once that ends', async () => {
     h.setNow('2026-06-18T02:00:00Z')
