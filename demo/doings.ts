@@ -94,10 +94,15 @@ function sessions(done: Done[], secretaryOf: (unit: string) => string): Doing[] 
   )
 }
 
+/** Of the leadership those the first responsible talked with in a quarter: each in turn is not reached in one of them. */
+const members = ['沈国安', '高秀兰', '罗文斌'] as const
+const talkedWith = ({ duty, due }: Owing): string[] =>
+  duty === 'first.lead' ? members.filter((_, i) => i !== Math.floor((Number(due.slice(5, 7)) - 1) / 3) % members.length) : []
+
 const alone = (one: Done): Doing => ({
   owings: [one.owing],
   doer: one.owing.holder,
-  with: [],
+  with: talkedWith(one.owing),
   on: one.on,
   recordOn: one.recordOn,
   twist: null,
@@ -112,6 +117,7 @@ function joined(list: readonly Done[], { chance }: Today): Doing[] {
       const near = last !== null && plain(one) && daysBetween(last.on, one.on) <= 6 && last.owings.every((owing) => owing.due >= one.on)
       if (last && near && last.owings.length < 3 && chance.of('joined', one.owing.duty, one.owing.holder, one.owing.period) < 0.6) {
         last.owings.push(one.owing)
+        last.with = [...new Set([...last.with, ...talkedWith(one.owing)])]
         last.on = one.on
         last.recordOn = later(last.recordOn, one.recordOn)
         continue
