@@ -303,6 +303,50 @@ export interface Schema {
     'recorded_by': string
     'recorded_at': Date
   }
+  'handover': {
+    'tenant_id': string
+    'id': string
+    'person_id': string
+    'unit_id': string
+    'reason': string
+    'note'?: Maybe<string>
+    'day': string
+    'state': string
+    'said'?: Maybe<string>
+    'opened_by': string
+    'recorded_at': Date
+    'moved_by'?: Maybe<string>
+    'moved_at': Date
+  }
+  'handover_line': {
+    'tenant_id': string
+    'handover_id': string
+    'part': string
+    'thing_id': string
+    'cause_id'?: Maybe<string>
+    'way': string
+    'to_id'?: Maybe<string>
+    'how'?: Maybe<string>
+    'reason'?: Maybe<string>
+    'mark': string
+    'says': unknown
+    'giver_at'?: Maybe<Date>
+    'receiver_at'?: Maybe<Date>
+    'objection'?: Maybe<string>
+    'settled_at'?: Maybe<Date>
+    'moved_at'?: Maybe<Date>
+  }
+  'handover_sign': {
+    'tenant_id': string
+    'id': string
+    'handover_id': string
+    'role': string
+    'person_id': string
+    'by_id': string
+    'reason'?: Maybe<string>
+    'lines': number
+    'at': Date
+  }
   'idempotency': {
     'tenant_id': string
     'key': string

@@ -1,4 +1,5 @@
 export { confirm, confirmations } from './actions/confirm.ts'
+export { confirmationHandover } from './actions/handover.ts'
 export { saidTo } from './actions/show.ts'
 export { correct, record, recordSigning, withdraw } from './actions.ts'
 export { acts } from './routes.ts'

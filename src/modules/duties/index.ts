@@ -1,5 +1,6 @@
 export { assume, assumeAll, extend } from './actions/assume.ts'
 export { change } from './actions/change.ts'
+export { dutyHandover } from './actions/handover.ts'
 export { holdersOn } from './actions/holders.ts'
 export { dutiesHeldBy, dutyList } from './actions/lists.ts'
 export { succeed } from './actions/succeed.ts'

@@ -67,6 +67,11 @@ export const dutyRefusals: Refusals = {
     '这是最后一位责任人。请先增加新的责任人，或终止这项责任。',
     'This is the last holder. Add another first, or end the duty.',
   ],
+  'duty.post_shared': [
+    409,
+    '“{title}”由“{post}”岗位上的几个人共同承担，不能单独改到别人名下。让它随岗位走；要分给个人，请先分解。',
+    '“{title}” is carried by everybody in “{post}” and cannot be put under one name. Let it go with the post, or decompose it first.',
+  ],
   'duty.release_early': [400, '不能早于承担之日 {since}；要撤销整项请用撤回。', 'It cannot lie before {since}, when they took it on.'],
   'duty.retract_late': [409, '撤回只在写下后的几天内（到 {day}）；此后请终止。', 'It can be taken back until {day} only; end it instead.'],
   'duty.retract_built': [

@@ -1,5 +1,6 @@
 export { type Burden, burdenOn } from './actions/burden.ts'
 export { handOver, moveDue, waive } from './actions/change.ts'
+export { obligationHandover } from './actions/handover.ts'
 export { type Replan, replan } from './actions/replan.ts'
 export { discharge, type Owed, owe, reopen, waiveRest } from './actions/settle.ts'
 export { listMoved, planUnder, previewOf, recompute } from './actions/turn.ts'
