@@ -5,6 +5,7 @@ import { directiveMoves, proposalMoves } from '#modules/directives/rules.ts'
 import { issueMoves } from '#modules/duties/load.ts'
 import { dutyMoves } from '#modules/duties/rules.ts'
 import { evidenceMoves } from '#modules/evidence/rules.ts'
+import { handoverMoves } from '#modules/handovers/rules.ts'
 import { importMoves } from '#modules/imports/rules.ts'
 import { obligationMoves } from '#modules/obligations/rules.ts'
 import { pledgeMoves, roundMoves } from '#modules/pledges/rules.ts'
@@ -24,6 +25,7 @@ export const machines: Machine[] = [
   actMoves,
   confirmationMoves,
   evidenceMoves,
+  handoverMoves,
   sealingMoves,
   importMoves,
 ]

@@ -12,6 +12,7 @@ import { calendar } from '#modules/calendar/index.ts'
 import { directives } from '#modules/directives/index.ts'
 import { duties } from '#modules/duties/index.ts'
 import { evidence } from '#modules/evidence/index.ts'
+import { handovers } from '#modules/handovers/index.ts'
 import { imports } from '#modules/imports/index.ts'
 import { obligations } from '#modules/obligations/index.ts'
 import { org } from '#modules/org/index.ts'
@@ -33,6 +34,7 @@ export const modules: Module[] = [
   obligations,
   acts,
   evidence,
+  handovers,
   sealings,
   board,
   trace,

@@ -7,6 +7,7 @@ import { ruleOn } from '#kernel/rulepack.ts'
 import { type Ctx, ctxOf, type Tenant } from '#kernel/scope.ts'
 import { extend } from '#modules/duties/index.ts'
 import { sweepEvidence } from '#modules/evidence/index.ts'
+import { carryNext } from '#modules/handovers/index.ts'
 import { giveUp } from '#modules/imports/index.ts'
 import { recountTally } from '#modules/obligations/index.ts'
 
@@ -58,6 +59,14 @@ async function recountAll(house: Within, log: (line: object, message: string) =>
   })
 }
 
+/** Handovers whose day has come, each in a transaction of its own: what is still open passes to whoever took it over. */
+async function carryAll(house: Within): Promise<void> {
+  await eachTenant(house, async (ctx) => {
+    const next = () => withTenant(house.pool, ctx.tenant.id, (tx) => carryNext(tx, ctx))
+    for (let left = await next(); left > 1; ) left = await next()
+  })
+}
+
 /** Bytes that nothing refers to, erased; how many is worth a line. */
 async function sweepAll(house: Within, log: (line: object, message: string) => void): Promise<void> {
   await eachTenant(house, async (ctx) => {
@@ -68,6 +77,8 @@ async function sweepAll(house: Within, log: (line: object, message: string) => v
 
 /** What the program does by the clock, at night in Asia/Shanghai. */
 export const nightly = (house: Within, log: (line: object, message: string) => void): Job[] => [
+  // Every hour, so that a program that was down at midnight makes it good within the hour; before what is owed is extended.
+  { name: 'handovers.carry', cron: '2 * * * *', run: () => carryAll(house) },
   { name: 'obligations.extend', cron: '10 1 * * *', run: () => extendAll(house) },
   { name: 'evidence.sweep', cron: '50 2 * * *', run: () => sweepAll(house, log) },
   {

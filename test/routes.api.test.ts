@@ -90,6 +90,8 @@ beforeAll(async () => {
   const pledges = await clerk.post('/pledges/rounds', { year: 2026, kind: 'promise', due: '2026-12-31' })
   expect(pledges.status).toBe(200)
   const pledge = (await clerk.get('/pledges', { round: pledges.body.id })).body.items[0]
+  const handover = await clerk.post('/handovers', { person: personId('a', 'staff'), reason: 'rotated', day: '2026-07-01' })
+  expect(handover.status).toBe(200)
   const roster = new TextEncoder().encode('姓名,科室\n路由测试,综合科')
   const batch = await clerk.upload('/imports', { name: '花名册.csv', bytes: roster }, { kind: 'roster' })
   expect(batch.status).toBe(200)
@@ -97,6 +99,7 @@ beforeAll(async () => {
   Object.assign(samples, {
     '/calendar/turns': imported.body.turn.id,
     '/sealings': sealing.body.id,
+    '/handovers': handover.body.id,
     '/pledges': pledge.id,
     '/pledges/rounds': pledges.body.id,
     '/imports': batch.body.id,

@@ -51,8 +51,11 @@ export type HandoverMove = {
   along: boolean
 }
 export type HandoverOf = { person: Id; day: string }
-/** `reason` is written into what is changed, in the office's language. */
-export type Handing = HandoverOf & { reason: string }
+/**
+ * `reason` is written into what is changed. `ending`: open obligations that end with what is handed over (a pledge to be signed); parts add to it, and the part of
+ * the obligations, the last, waives them.
+ */
+export type Handing = HandoverOf & { reason: string; ending: Id[] }
 
 /** A kind of thing that is handed over. It belongs to its own module, which gives it out through its index. */
 export type HandoverPart = {

@@ -17,6 +17,8 @@ const files = import.meta.glob<Shown>([
   '../modules/basis/ui/add.tsx',
   '../modules/duties/ui/duties.tsx',
   '../modules/duties/ui/awaiting.tsx',
+  '../modules/handovers/ui/handovers.tsx',
+  '../modules/handovers/ui/sheet.tsx',
   '../modules/pledges/ui/pledges.tsx',
   '../modules/pledges/ui/new.tsx',
   '../modules/pledges/ui/round.tsx',
@@ -47,6 +49,7 @@ export type Place = {
     | '/basis'
     | '/duties'
     | '/pledges'
+    | '/handovers'
     | '/acts'
     | '/sealings'
     | '/board'
@@ -72,6 +75,7 @@ const places: Place[] = [
   { path: '/pledges', word: 'nav.pledges', group: 'chain', verb: 'pledge.read', letter: 'p', file: 'pledges/ui/pledges.tsx' },
   { path: '/acts', word: 'nav.acts', group: 'chain', verb: 'act.read', letter: 'a', file: 'acts/ui/acts.tsx' },
   { path: '/sealings', word: 'nav.sealings', group: 'chain', verb: 'sealing.read', letter: 's', file: 'sealings/ui/sealings.tsx' },
+  { path: '/handovers', word: 'nav.handovers', group: 'chain', verb: 'handover.read', letter: 'j', file: 'handovers/ui/handovers.tsx' },
   { path: '/board', word: 'nav.board', group: 'back', verb: 'board.read', letter: 'b', file: 'board/ui/board.tsx' },
   { path: '/trace', word: 'nav.trace', group: 'back', verb: 'trace.read', letter: 't', file: 'trace/ui/trace.tsx' },
   { path: '/org', word: 'nav.org', group: 'ground', verb: 'org.read', letter: 'o', file: 'org/ui/org.tsx' },

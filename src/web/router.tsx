@@ -69,6 +69,8 @@ const routes = root.addChildren([
     page('/basis/$id/compare', 'basis/ui/compare.tsx'),
     page('/duties', 'duties/ui/duties.tsx'),
     page('/awaiting', 'duties/ui/awaiting.tsx'),
+    page('/handovers', 'handovers/ui/handovers.tsx'),
+    page('/handovers/$id', 'handovers/ui/sheet.tsx'),
     page('/pledges', 'pledges/ui/pledges.tsx'),
     page('/pledges/new', 'pledges/ui/new.tsx'),
     page('/pledges/rounds/$id', 'pledges/ui/round.tsx'),

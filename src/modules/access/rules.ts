@@ -15,6 +15,9 @@ export const roles: Record<RoleName, Role> = {
     verbs: [
       'sealing.read',
       'sealing.seal',
+      'handover.read',
+      'handover.open',
+      'handover.confirm',
       ...pledges,
       ...readsOffice,
       ...ownWork,
@@ -38,6 +41,9 @@ export const roles: Record<RoleName, Role> = {
   clerk: {
     verbs: [
       'sealing.read',
+      'handover.read',
+      'handover.open',
+      'handover.confirm',
       'sealing.ask',
       'sealing.seal',
       ...pledges,
@@ -70,11 +76,25 @@ export const roles: Record<RoleName, Role> = {
   },
   /** The discipline group: sees everything, changes nothing of the office's. */
   supervisor: {
-    verbs: ['sealing.read', 'pledge.read', ...readsOffice, 'person.read', 'obligation.read', 'act.read', 'board.read', 'trace.read'],
+    verbs: [
+      'sealing.read',
+      'handover.read',
+      'handover.confirm',
+      'pledge.read',
+      ...readsOffice,
+      'person.read',
+      'obligation.read',
+      'act.read',
+      'board.read',
+      'trace.read',
+    ],
     reach: 'scope',
   },
   /** Everyone: the office's lists, and their own obligations and acts. */
-  staff: { verbs: ['sealing.read', 'sealing.seal', ...pledges, ...readsOffice, 'person.read', ...ownWork], reach: 'self' },
+  staff: {
+    verbs: ['sealing.read', 'sealing.seal', 'handover.read', 'handover.confirm', ...pledges, ...readsOffice, 'person.read', ...ownWork],
+    reach: 'self',
+  },
 }
 
 /** The account's user name in better-auth: the office code and the sign-in name, in characters it takes. */

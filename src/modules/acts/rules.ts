@@ -33,7 +33,7 @@ export const lateCauses = ['leave', 'watch', 'handover', 'trip'] as const
 export type LateCause = (typeof lateCauses)[number]
 
 /** Obligations that one's own hand discharges: signatures, votes and cases are never recorded for somebody else (domain: 代录). */
-const ownHand: readonly string[] = ['pledge', 'signature', 'vote', 'case']
+export const ownHand: readonly string[] = ['pledge', 'signature', 'vote', 'case']
 export const mayDischargeFor = (because: string, title: string, forOther: boolean, place: string): Verdict =>
   forOther && ownHand.includes(because) ? refuse('act.own_hand', { title }, place) : ok
 /** What is owed as a signature is discharged by signing, and stays so: no line of one's own stands in its place, nor is it taken back. */

@@ -1,3 +1,4 @@
 export { endFor } from './actions/changes.ts'
+export { pledgeHandover } from './actions/handover.ts'
 export { pledgesOf, toSignOf } from './actions/view.ts'
 export { pledges } from './routes.ts'

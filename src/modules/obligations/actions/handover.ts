@@ -3,6 +3,7 @@ import type { HandoverLine, HandoverPart } from '#kernel/handover.ts'
 import type { Id } from '#kernel/ids.ts'
 import { append } from '#kernel/ledger.ts'
 import type { Ctx } from '#kernel/scope.ts'
+import { ownHand } from '#modules/acts/rules.ts'
 import { placesOf } from '#modules/org/index.ts'
 import { lightOf, type Recount } from '../rules.ts'
 import { changeObligations } from '../store/change.ts'
@@ -12,7 +13,9 @@ import { count, recounts } from './settle.ts'
 
 async function openLines(db: Db, ctx: Ctx, { person, day }: { person: Id; day: string }): Promise<HandoverLine[]> {
   const rows = await openOfPerson(db, ctx.tenant.id, person, day)
-  return rows.map((row) => {
+  // A signature is owed by one's own hand: it passes to nobody, and ends with the pledge it belongs to.
+  const passing = rows.filter((row) => !ownHand.includes(row.because))
+  return passing.map((row) => {
     const light = lightOf({ state: 'open', due: row.due, warnFrom: row.warn_from }, ctx.today)
     return {
       id: row.id,
@@ -46,9 +49,9 @@ export const obligationHandover: HandoverPart = {
   words: ['未办结的应尽事项', 'Open obligations'],
   onTheDay: true,
   lines: openLines,
-  move: async (tx, ctx, { person, day, reason }, moves) => {
+  move: async (tx, ctx, { person, day, reason, ending: also }, moves) => {
     const passing = moves.flatMap(({ line, way, to }) => (way === 'to' && to ? [{ id: line.id, to }] : []))
-    const ending = moves.flatMap(({ line, way }) => (way === 'end' ? [line.id] : []))
+    const ending = [...also, ...moves.flatMap(({ line, way }) => (way === 'end' ? [line.id] : []))]
     const rows = new Map(
       (
         await obligationsByIds(

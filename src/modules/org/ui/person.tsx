@@ -2,6 +2,7 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { useRead } from '#web/client.ts'
 import { Button, Go, Headline, Shown } from '#web/kit/index.ts'
+import { useMe } from '#web/session.ts'
 import { orgRoutes } from '../contract.ts'
 import { Do } from './forms.tsx'
 import { type Person, PersonActs, PersonStory } from './person-story.tsx'
@@ -24,6 +25,7 @@ export default function PersonPage() {
 function Whole({ person, office }: { person: Person; office: Office | undefined }) {
   const { t, fullDay, list } = useOrg()
   const navigate = useNavigate()
+  const me = useMe()
   const [doing, setDoing] = useState<Doing | null>(null)
   const view = useMemo(() => office && viewOf(office), [office])
   const toUnit = (unit: string) =>
@@ -41,6 +43,11 @@ function Whole({ person, office }: { person: Person; office: Office | undefined 
             <Go to="/org" search={{ view: 'persons', person: person.id }}>
               {t('viewPersons')}
             </Go>
+            {me.verbs.includes('handover.open') && me.person?.id !== person.id && (
+              <Go to="/handovers" search={{ person: person.id, start: person.id }}>
+                {t('handOver')}
+              </Go>
+            )}
             {view && <PersonActs person={person} onDo={setDoing} />}
             <Button kind="main" onClick={() => window.print()}>
               {t('print')}

@@ -243,3 +243,9 @@ async function over(tx: Tx, ctx: Ctx, rows: readonly PledgeRow[], until: string,
  */
 export const endFor = async (tx: Tx, ctx: Ctx, person: Id, day: string, reason: string): Promise<Ended> =>
   over(tx, ctx, await standingOf(tx, ctx, person), day, reason)
+
+/** The same of some of them: with a handover. Answers what was still owed. */
+export async function endThese(tx: Tx, ctx: Ctx, person: Id, ids: ReadonlySet<Id>, day: string, reason: string): Promise<Id[]> {
+  const rows = (await standingOf(tx, ctx, person)).filter((row) => ids.has(row.id))
+  return (await over(tx, ctx, rows, day, reason)).owed
+}
