@@ -173,5 +173,6 @@ export const handoverRoutes = {
     says: ['接收人对某一项提出异议', 'A receiver objects to a line'],
     body: Fields({ part: Type.String({ pattern: '^[a-z_]{2,40}$' }), line: Id, reason: Reason }),
     ok: Sheet,
+    example: { part: 'duty', line: someId, reason: '不属本人职责' },
   }),
 }
