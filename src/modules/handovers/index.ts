@@ -1,3 +1,3 @@
 export { carryNext } from './actions/sign.ts'
 export { handovers } from './routes.ts'
-export { type HandedOver, handedOverOf } from './store/handovers.ts'
+export { type HandedOver, handedOverOn } from './store/handovers.ts'

@@ -53,15 +53,16 @@ async function withHows(db: Db, ctx: Ctx, day: string, lines: readonly Keyed[], 
 export const decisionsOf = async (db: Db, ctx: Ctx, day: string, lines: readonly Keyed[], given: ReadonlyMap<string, Given>) =>
   withHows(db, ctx, day, lines, decide(lines, given))
 
+/** What is open by its day, everything else as it came. */
+const inTurn = (row: LineRow) => `${row.part === 'obligation' ? (row.says.due ?? '') : (row.says.since ?? '')} ${row.thing_id}`
+
 /** The sheet as it stands: read anew while it is open, as it was signed afterwards and while looking back. */
 export async function wholeOf(db: Db, ctx: Ctx, row: HandoverRow): Promise<Whole> {
   const [rows, signs] = await Promise.all([linesOf(db, ctx.tenant.id, row.id), signsOf(db, ctx, row.id)])
   const byKey = new Map(rows.map((one) => [keyOfRow(one), one]))
   if (ctx.lookingBack || (row.state !== 'draft' && row.state !== 'out')) {
     const order = new Map(parts.map((part, i) => [part.key, i]))
-    const kept = rows.toSorted(
-      (a, b) => (order.get(a.part) ?? 99) - (order.get(b.part) ?? 99) || (a.says.due ?? '').localeCompare(b.says.due ?? ''),
-    )
+    const kept = rows.toSorted((a, b) => (order.get(a.part) ?? 99) - (order.get(b.part) ?? 99) || inTurn(a).localeCompare(inTurn(b)))
     const lines = kept.map((one): Keyed => ({ ...one.says, part: one.part, key: keyOfRow(one) }))
     const decided = decide(lines, new Map(kept.map((one) => [keyOfRow(one), givenOf(one)])))
     const all = lines.map((line): Full => {

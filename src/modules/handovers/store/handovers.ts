@@ -197,7 +197,7 @@ export type HandedOver = {
   day: string
 }
 /** What was handed over of these things (posts' appointments, charges, duties, obligations …), by their own ids or the ids of what they are because of, known by the day. */
-export async function handedOverOf(db: Db, ctx: Ctx, things: readonly Id[]): Promise<HandedOver[]> {
+export async function handedOverOn(db: Db, ctx: Ctx, things: readonly Id[]): Promise<HandedOver[]> {
   const found =
     await sql<HandedOver>`SELECT l.handover_id AS handover, l.part, l.thing_id AS thing, l.cause_id AS cause, l.says->>'title' AS title, l.way,
       g.id AS from_id, g.name AS from, r.id AS to_id, r.name AS to, h.day

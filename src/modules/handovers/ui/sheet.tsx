@@ -1,17 +1,17 @@
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
-import { sayCadence } from '#modules/duties/cadence.ts'
 import { useAct, useRead } from '#web/client.ts'
 import { sayDay, sayInstant } from '#web/days.ts'
-import { Act, Button, Card, Empty, Go, Headline, Light, Pick, Refusal, Section, Shown, Tag, tell } from '#web/kit/index.ts'
+import { Act, Button, Card, Empty, Go, Headline, Pick, Refusal, Section, Shown, Tag, tell } from '#web/kit/index.ts'
 import { useMe } from '#web/session.ts'
 import { useLang } from '#web/words.ts'
 import { handoverRoutes } from '../contract.ts'
 import './handovers.css'
 import { LineForm, useHeirs } from './line.tsx'
 import { Edit } from './open.tsx'
-import { type LineOk, type SheetOk, useT } from './said.ts'
+import { type SheetOk, useT } from './said.ts'
 import { type Doing, Sign, Why } from './sign.tsx'
+import { Group } from './table.tsx'
 
 /** One handover: a sheet to work on, to sign and to print. */
 export default function HandoverPage() {
@@ -150,102 +150,6 @@ function AllTo({ sheet }: { sheet: SheetOk }) {
       />
       <Refusal of={act.error} />
     </div>
-  )
-}
-
-type GroupProps = { group: SheetOk['groups'][number]; sheet: SheetOk; onDo: (doing: Doing) => void }
-
-function Group({ group, sheet, onDo }: GroupProps) {
-  const t = useT()
-  const cols = ['no', 'what', 'where', 'when', 'to', 'signed'] as const
-  return (
-    <Section title={group.name} note={t('linesCount', { count: group.lines.length })}>
-      {group.part === 'confirmation' && <p className="note">{t('confirmation')}</p>}
-      <Card>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways is reached by keyboard */}
-        <section className="handover-box" aria-label={group.name} tabIndex={0}>
-          <table className="handover-table">
-            <colgroup>
-              {cols.map((one) => (
-                <col key={one} className={`handover-${one}`} />
-              ))}
-            </colgroup>
-            <thead>
-              <tr>
-                {cols.map((one) => (
-                  <th key={one} scope="col" className={one === 'no' ? 'handover-num' : ''}>
-                    {t(`col.${one}`)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {group.lines.map((line, i) => (
-                <Line key={line.key} line={line} no={i + 1} sheet={sheet} onDo={onDo} />
-              ))}
-            </tbody>
-          </table>
-        </section>
-      </Card>
-    </Section>
-  )
-}
-
-function Line({ line, no, sheet, onDo }: { line: LineOk; no: number; sheet: SheetOk; onDo: (doing: Doing) => void }) {
-  const t = useT()
-  const lang = useLang()
-  const settled = line.change === 'settled'
-  const when =
-    line.rrule || line.part === 'duty' ? sayCadence(line.rrule, line.due, lang) : line.due ? sayDay(line.due, lang, { year: true }) : ''
-  const since = line.part === 'appointment' || line.part === 'charge' || line.part === 'confirmation' ? line.since : null
-  const where = [line.unit?.name, line.part === 'appointment' ? null : line.post?.name].filter(Boolean).join(' · ')
-  return (
-    <tr className={settled ? 'settled' : ''}>
-      <td className="handover-num">{no}</td>
-      <th scope="row">
-        {line.light && <Light light={line.light} />} {line.title}
-        {line.change && <Tag tone={settled ? 'grey' : 'yellow'}>{t(`change.${line.change}`)}</Tag>}
-        {line.gone && <Tag tone="yellow">{t('gone')}</Tag>}
-        {line.basis && <small>{line.basis}</small>}
-        {line.others.length > 0 && <small>{t('others', { names: line.others.join('、') })}</small>}
-        {line.objection && <small className="handover-objection">{t('objection', { why: line.objection })}</small>}
-      </th>
-      <td>{where}</td>
-      <td>{when || (since ? sayDay(since, lang, { year: true }) : '')}</td>
-      <td>{line.ways.length > 0 && <Goes line={line} sheet={sheet} onDo={onDo} />}</td>
-      <td>
-        {line.ways.length > 0 && !settled && (
-          <small>
-            {[line.giverAt ? t('giverSigned') : '', line.receiverAt ? t('receiverSigned') : ''].filter(Boolean).join('、') ||
-              (sheet.state === 'draft' ? '' : t('notSigned'))}
-          </small>
-        )}
-        {line.actions.includes('object') && (
-          <Button kind="bare" onClick={() => onDo({ verb: 'object', line })} label={t('objectTitle', { title: line.title })}>
-            {t('object')}
-          </Button>
-        )}
-      </td>
-    </tr>
-  )
-}
-
-function Goes({ line, sheet, onDo }: { line: LineOk; sheet: SheetOk; onDo: (doing: Doing) => void }) {
-  const t = useT()
-  const changes = sheet.actions.includes('assign') && line.change !== 'settled' && !(line.ways.length === 1 && line.way !== null)
-  return (
-    <>
-      {line.way === null ? <Tag tone="red">{t('undecided')}</Tag> : line.way === 'to' ? line.to?.name : t(`way.${line.way}`)}
-      {line.way === 'to' && line.how && <small>{t(`how.${line.how as 'regular'}`)}</small>}
-      {line.along && <small>{t('alongOf')}</small>}
-      {line.reason && <small>{line.reason}</small>}
-      {line.gap && <Tag tone="red">{t('gap')}</Tag>}
-      {changes && (
-        <Button kind="bare" onClick={() => onDo({ verb: 'line', line })} label={`${t('change')} ${line.title}`}>
-          {t('change')}
-        </Button>
-      )}
-    </>
   )
 }
 
