@@ -3,7 +3,7 @@ import type { Reach } from '#kernel/can.ts'
 import type { Db } from '#kernel/db.ts'
 import type { Ctx } from '#kernel/scope.ts'
 import type { UnitRow } from './rules.ts'
-import { talliedThen } from './store/known.ts'
+import { tallied } from './store/known.ts'
 
 /**
  * Today: sums of the tally. A past day: the same, with what has happened since taken back.
@@ -12,7 +12,7 @@ import { talliedThen } from './store/known.ts'
 const counted = (ctx: Ctx, from: string | null, until: string) => {
   const tenant = ctx.tenant.id
   const since = from === null ? sql`` : sql`AND t.due >= ${from}::date`
-  if (ctx.lookingBack) return talliedThen(ctx, from, until)
+  if (ctx.lookingBack) return tallied(ctx, from, until)
   return sql`SELECT t.unit_id, t.due, t.warn_from, t.open, t.on_time, t.late, t.waived FROM tally t WHERE t.tenant_id = ${tenant} ${since} AND t.due <= ${until}::date`
 }
 

@@ -55,7 +55,7 @@ export async function explained(db: Db, ctx: Ctx, rows: readonly Known[]) {
 /** What is red and why, the longest overdue first; a leader's own only for them and their superior. */
 export async function reds(db: Db, ctx: Ctx, input: InputOf<typeof boardRoutes.reds>) {
   const cut = cutOf({ after: input.after, limit: input.limit ?? 20 }, 2)
-  const rows = await redsPage(db, ctx, await told(db, ctx), input, cut)
+  const rows = await redsPage(db, ctx, await told(db, ctx), input.unit, cut)
   const page = rows.slice(0, cut.limit)
   const why = new Map((await explained(db, ctx, page)).map((one) => [one.obligation.id, one]))
   return {

@@ -27,7 +27,7 @@ export async function week(db: Db, ctx: Ctx, input: InputOf<typeof boardRoutes.w
     endedBadly(db, ctx, reach, from, ended, fits.before),
     weekCounts(db, ctx, reach, monday, until),
     dueIn(db, ctx, reach, monday, until, fits.due),
-    redsPage(db, ctx, reach, {}, { after: null, limit: fits.reds }),
+    redsPage(db, ctx, reach, undefined, { after: null, limit: fits.reds }),
     countReds(db, ctx, reach, 1000),
     toSignOf(db, ctx, fits.signs),
     pledgesOf(db, ctx),

@@ -1,50 +1,41 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Reach } from '#kernel/can.ts'
 import type { Db } from '#kernel/db.ts'
 import type { Id } from '#kernel/ids.ts'
 import type { Ctx } from '#kernel/scope.ts'
-import { inReach, isOpen, isRed, type Known, known, named } from './known.ts'
+import { changedSet, firstNamed, inReach, isOpen, isRed, type Known, known, knownFirst, tallied, unchangedFirst } from './known.ts'
 
 /** How much of a unit is overdue, due until a day, and of it overdue findings; in the units' order. */
 export type UnitCounts = { unit_id: Id; unit: string; red: number; soon: number }
 
-/** Today from the tallies, less what is overdue of leaders (which this actor is not shown); a past day from what was known then. */
+/** From the tallies as they stand or stood, less what is overdue of leaders (which this actor is not shown). */
 export async function countsByUnit(db: Db, ctx: Ctx, reach: Reach, until: string): Promise<UnitCounts[]> {
   const tenant = ctx.tenant.id
   const closed = [...(ctx.actor.unseen ?? [])]
-  const within = (s: string) => inReach(reach, sql.ref(s))
-  const source = ctx.lookingBack
-    ? sql`SELECT k.unit_id, count(*) FILTER (WHERE k.due < ${ctx.day}::date) AS red, count(*) FILTER (WHERE k.due >= ${ctx.day}::date) AS soon
-        FROM ${known(ctx, (s) => sql`${isOpen(ctx, s)} AND ${s}.due <= ${until}::date AND ${inReach(reach, s)}`)} k GROUP BY k.unit_id`
-    : sql`SELECT c.unit_id, sum(c.red) AS red, sum(c.soon) AS soon FROM (
-          SELECT t.unit_id, CASE WHEN t.due < ${ctx.day}::date THEN t.open ELSE 0 END AS red, CASE WHEN t.due >= ${ctx.day}::date THEN t.open ELSE 0 END AS soon
-            FROM tally t WHERE t.tenant_id = ${tenant} AND t.due <= ${until}::date AND t.open <> 0 AND ${within('t')}
-          UNION ALL SELECT o.unit_id, -1, 0 FROM obligation o WHERE o.tenant_id = ${tenant} AND o.holder_id = ANY(${closed}::uuid[]) AND o.state = 'open'
-            AND o.due < ${ctx.day}::date AND ${within('o')}) c GROUP BY c.unit_id`
-  const rows = await sql<UnitCounts>`SELECT n.unit_id, u.name AS unit, n.red::int AS red, n.soon::int AS soon FROM (${source}) n
+  const red = (s: string) => sql`${sql.ref(`${s}.due`)} < ${ctx.day}::date`
+  const leaders = known(ctx, (s) => sql`${s}.holder_id = ANY(${closed}::uuid[]) AND ${s}.state = 'open' AND ${s}.due < ${ctx.day}::date`)
+  const rows = await sql<UnitCounts>`SELECT n.unit_id, u.name AS unit, n.red::int AS red, n.soon::int AS soon FROM (
+      SELECT c.unit_id, sum(c.red) AS red, sum(c.soon) AS soon FROM (
+        SELECT t.unit_id, CASE WHEN ${red('t')} THEN t.open ELSE 0 END AS red, CASE WHEN ${red('t')} THEN 0 ELSE t.open END AS soon FROM (${tallied(ctx, null, until)}) t
+        UNION ALL SELECT k.unit_id, -1, 0 FROM (${leaders}) k) c WHERE ${inReach(reach, sql`c`)} GROUP BY c.unit_id) n
     JOIN unit u ON u.tenant_id = ${tenant} AND u.id = n.unit_id WHERE n.red > 0 OR n.soon > 0 ORDER BY u.sort, u.name, n.unit_id`.execute(
     db,
   )
   return rows.rows
 }
 
-/** Of each of these units what is open and due until a day, the oldest first, at most `most` of each. */
+/** Of each of these units what is open and due until a day, the oldest first, at most `most` of each: by the index of each unit. */
 export async function openByUnit(db: Db, ctx: Ctx, units: readonly Id[], until: string, most: number): Promise<Known[]> {
   if (units.length === 0) return []
   const tenant = ctx.tenant.id
-  const names = sql`JOIN person p ON p.tenant_id = ${tenant} AND p.id = k.holder_id JOIN unit u ON u.tenant_id = ${tenant} AND u.id = k.unit_id`
-  if (ctx.lookingBack) {
-    const open = known(ctx, (s) => sql`${isOpen(ctx, s)} AND ${s}.due <= ${until}::date AND ${s}.unit_id = ANY(${[...units]}::uuid[])`)
-    const rows = await sql<Known>`SELECT k.*, p.name AS holder, u.name AS unit
-      FROM (SELECT a.*, row_number() OVER (PARTITION BY a.unit_id ORDER BY a.due, a.id) AS rank FROM (${open}) a) k ${names}
-      WHERE k.rank <= ${most} ORDER BY u.sort, k.unit_id, k.due, k.id`.execute(db)
-    return rows.rows
-  }
-  const of = known(ctx, (s) => sql`${s}.unit_id = w.id AND ${isOpen(ctx, s)} AND ${s}.due <= ${until}::date`)
-  const rows = await sql<Known>`SELECT k.*, p.name AS holder, u.name AS unit FROM unnest(${[...units]}::uuid[]) AS w(id)
-    CROSS JOIN LATERAL (SELECT a.* FROM (${of}) a ORDER BY a.due, a.id LIMIT ${most}) k ${names} ORDER BY u.sort, k.unit_id, k.due, k.id`.execute(
-    db,
-  )
+  const open = (s: RawBuilder<unknown>) => sql`${isOpen(ctx, s)} AND ${s}.due <= ${until}::date`
+  const rows =
+    await sql<Known>`WITH changed AS MATERIALIZED (${changedSet(ctx, (s) => sql`${open(s)} AND ${s}.unit_id = ANY(${[...units]}::uuid[])`)})
+    SELECT k.*, p.name AS holder, u.name AS unit FROM unnest(${[...units]}::uuid[]) AS w(id)
+    CROSS JOIN LATERAL (SELECT a.* FROM (${unchangedFirst(ctx, (s) => sql`${s}.unit_id = w.id AND ${open(s)}`, most)}
+      UNION ALL SELECT c.* FROM changed c WHERE c.unit_id = w.id) a ORDER BY a.due, a.id LIMIT ${most}) k
+    JOIN person p ON p.tenant_id = ${tenant} AND p.id = k.holder_id JOIN unit u ON u.tenant_id = ${tenant} AND u.id = k.unit_id
+    ORDER BY u.sort, k.unit_id, k.due, k.id`.execute(db)
   return rows.rows
 }
 
@@ -56,19 +47,17 @@ export async function openFindings(
   most: number,
 ): Promise<{ open: number; overdue: number; items: Known[] }> {
   const tenant = ctx.tenant.id
+  // A finding is put right by one obligation: today they are in the tally by their kind.
   const counts = ctx.lookingBack
     ? sql`SELECT count(*)::int AS open, count(*) FILTER (WHERE k.due < ${ctx.day}::date)::int AS overdue
-        FROM ${known(ctx, (s) => sql`o.kind = 'finding' AND ${isOpen(ctx, s)} AND ${inReach(reach, s)}`)} k`
+        FROM ${known(ctx, (s) => sql`o.because_id IN (SELECT f.id FROM finding f WHERE f.tenant_id = ${tenant}) AND ${s}.state = 'open' AND ${inReach(reach, s)}`)} k`
     : sql`SELECT COALESCE(sum(t.open), 0)::int AS open, COALESCE(sum(t.open) FILTER (WHERE t.due < ${ctx.day}::date), 0)::int AS overdue
         FROM tally t WHERE t.tenant_id = ${tenant} AND t.kind = 'finding' AND ${inReach(reach, sql`t`)}`
   const of = (s: Parameters<typeof isOpen>[1]) =>
     sql`o.because_id IN (SELECT f.id FROM finding f WHERE f.tenant_id = ${tenant}) AND ${isOpen(ctx, s)} AND ${inReach(reach, s)}`
-  const [sum, items] = await Promise.all([
-    sql<{ open: number; overdue: number }>`${counts}`.execute(db),
-    sql<Known>`${named(ctx, of)} ORDER BY k.due, k.id LIMIT ${most}`.execute(db),
-  ])
+  const [sum, items] = await Promise.all([sql<{ open: number; overdue: number }>`${counts}`.execute(db), firstNamed(db, ctx, of, most)])
   const { open, overdue } = sum.rows[0] ?? { open: 0, overdue: 0 }
-  return { open, overdue, items: items.rows }
+  return { open, overdue, items }
 }
 
 export type Unsigned = { unit_id: Id; unit: string; open: number; overdue: number }
@@ -93,9 +82,10 @@ export async function unsignedByUnit(db: Db, ctx: Ctx, reach: Reach): Promise<Un
 
 /** How many are red within a reach, leaders' own left out for whoever is not shown them: counted from the rows of the index, at most `most`. */
 export async function countReds(db: Db, ctx: Ctx, reach: Reach, most: number): Promise<number> {
-  const rows = await sql<{ n: number }>`SELECT count(*)::int AS n FROM (SELECT 1 FROM ${known(
-    ctx,
-    (s) => sql`${isRed(ctx, s)} AND ${inReach(reach, s)}`,
-  )} k LIMIT ${most}) x`.execute(db)
+  const rows = await sql<{
+    n: number
+  }>`SELECT count(*)::int AS n FROM (SELECT 1 FROM ${knownFirst(ctx, (s) => sql`${isRed(ctx, s)} AND ${inReach(reach, s)}`, most)} k LIMIT ${most}) x`.execute(
+    db,
+  )
   return rows.rows[0]?.n ?? 0
 }

@@ -3,28 +3,17 @@ import type { Reach } from '#kernel/can.ts'
 import type { Db } from '#kernel/db.ts'
 import type { Id } from '#kernel/ids.ts'
 import type { Ctx } from '#kernel/scope.ts'
-import { type Cut, keyset } from '#kernel/table.ts'
-import { inReach, isRed, type Known, named } from './known.ts'
+import type { Cut } from '#kernel/table.ts'
+import { firstNamed, inReach, isRed, type Known } from './known.ts'
 
-/** What is red within a reach, the longest overdue first; `until`: due by then. */
-export const redsPage = (
-  db: Db,
-  ctx: Ctx,
-  reach: Reach,
-  { unit, until }: { unit?: Id | undefined; until?: string | undefined },
-  cut: Cut,
-) =>
-  keyset<Known>(
+/** What is red within a reach, the longest overdue first: `limit + 1` rows, from the cursor [due, id] on. */
+export const redsPage = (db: Db, ctx: Ctx, reach: Reach, unit: Id | undefined, { after, limit }: Cut): Promise<Known[]> =>
+  firstNamed(
     db,
-    named(
-      ctx,
-      (s) => sql`${isRed(ctx, s)} AND ${inReach(reach, s)} ${unit ? sql`AND ${s}.unit_id = ${unit}` : sql``}
-      ${until ? sql`AND ${s}.due <= ${until}::date` : sql``}`,
-    ),
-    [],
-    { 'k.due': 'date', 'k.id': 'uuid' },
-    'ASC',
-    cut,
+    ctx,
+    (s) => sql`${isRed(ctx, s)} AND ${inReach(reach, s)} ${unit ? sql`AND ${s}.unit_id = ${unit}` : sql``}
+      ${after ? sql`AND (${s}.due, o.id) > (${after[0]}::date, ${after[1]}::uuid)` : sql``}`,
+    limit + 1,
   )
 
 export type Earlier = { id: Id; act: Id; what: string; on: string }
