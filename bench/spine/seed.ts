@@ -65,7 +65,8 @@ export async function seed(owner: Pool, n: number): Promise<string> {
     [JSON.stringify(await months())],
   )
   await run(`INSERT INTO obligation_event (tenant_id, obligation_id, version, kind, effective_at, recorded_at, state, holder_id, unit_id, warn_from, due, done_on)
-    SELECT tenant_id, id, 1, 'made', recorded_at, recorded_at, state, holder_id, unit_id, warn_from, due, done_on FROM obligation WHERE tenant_id = '${tenant}'`)
+    SELECT tenant_id, id, 1, 'made', recorded_at, recorded_at, state, holder_id, unit_id, warn_from, due, done_on FROM obligation
+    WHERE tenant_id = '${tenant}' ORDER BY recorded_at`)
   await run(`INSERT INTO tally (tenant_id, unit_id, kind, due, warn_from, open, on_time, late, waived)
     SELECT tenant_id, unit_id, kind, due, warn_from, count(*) FILTER (WHERE state = 'open'), count(*) FILTER (WHERE state = 'discharged' AND done_on <= due),
       count(*) FILTER (WHERE state = 'discharged' AND done_on > due), 0 FROM obligation WHERE tenant_id = '${tenant}' GROUP BY 1, 2, 3, 4, 5`)
