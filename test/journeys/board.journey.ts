@@ -111,3 +111,39 @@ it('a clerk copies what to send to a unit', async () => {
   expect(text).toMatch(/^【催办】.+：截至11月23日，/)
   expect(text).toContain('办完请记一笔')
 })
+
+it('on a server without a secure origin the text is shown to be copied by hand', async () => {
+  const page = await demo.as('clerk')
+  await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }))
+  await page.goto('/board')
+  await page.getByRole('button', { name: '复制催办文字' }).first().click()
+  expect(await page.getByRole('textbox', { name: '催办文字' }).inputValue()).toMatch(/^【催办】/)
+  expect(await seriousFindings(page)).toEqual([])
+})
+
+it('a leader’s own red is on their board, and nowhere for the clerk', async () => {
+  const clerk = await demo.as('clerk')
+  const deputy = await demo.as('deputy')
+  const api = clerk.request
+  const { person } = await (await deputy.request.get('/api/me')).json()
+  const [known] = (await (await api.get(`/api/obligations?holder=${person.id}&limit=1`)).json()).items
+  const duty = await api.post('/api/duties', {
+    headers: { 'idempotency-key': 'a-leaders-own-red' },
+    data: {
+      ...{ title: '听取分管单位节前安排', body: '', kind: 'dual', polarity: 'positive', measure: null, rrule: null },
+      ...{ due: '2026-11-24', since: '2026-11-23', holders: [{ unit: known.unit.id, post: null, person: person.id }] },
+    },
+  })
+  expect(duty.status()).toBe(200)
+  const [one] = (await (await api.get(`/api/obligations?because=${(await duty.json()).id}`)).json()).items
+  expect(one.light).not.toBe('red')
+  demo.setNow('2026-11-25T01:00:00Z')
+  const director = await demo.as('director')
+  const status = async (page: typeof clerk) => (await page.request.get(`/api/obligations/${one.id}`)).status()
+  expect([await status(director), await status(deputy), await status(clerk)]).toEqual([200, 200, 404])
+  await deputy.clock.setFixedTime(new Date('2026-11-25T01:00:00Z'))
+  await deputy.goto('/board')
+  await deputy.getByText('只有您和您的上级看得到').waitFor()
+  await keep(deputy, 'board-deputy-own-red')
+  expect(await seriousFindings(deputy)).toEqual([])
+})

@@ -72,7 +72,7 @@ function Whole({ board, ...opening }: { board: BoardOf } & Opening) {
         sub={ts(`sub.${board.as}`, { year: board.year, day })}
         actions={<Tools board={board} />}
       />
-      {has('own') && <Own />}
+      {has('own') && <Own leads={board.as === 'first' || board.as === 'leader'} />}
       <Suspense fallback={null}>
         {has('chase') && <Chase {...opening} />}
         {board.units.length > 0 && board.as !== 'clerk' && <Tiles board={board} />}

@@ -63,7 +63,11 @@ function Unit({ group, day, open, onOpen }: { group: Group; day: string } & Open
     <div className="board-unit">
       <p className="board-unit-head">
         <b>{group.unit.name}</b>
-        <span className="note">{t('chase.unit', { red: group.red, soon: group.soon })}</span>
+        <span className="note">
+          {[group.red > 0 && t('chase.red', { n: group.red }), group.soon > 0 && t('chase.soon', { n: group.soon })]
+            .filter(Boolean)
+            .join(' · ')}
+        </span>
         <Button onClick={copy}>{t('chase.copy')}</Button>
       </p>
       <Rows label={group.unit.name}>

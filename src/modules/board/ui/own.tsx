@@ -5,19 +5,13 @@ import { boardRoutes } from '../contract.ts'
 import { words } from './section-words.ts'
 
 /** One's own in a line: overdue, today, this week, to sign, to confirm. A leader sees their own red here. */
-export function Own() {
+export function Own({ leads }: { leads: boolean }) {
   const t = useWords('board.sections', words)
   const { data } = useRead(boardRoutes.own, {})
   if (!data) return null
   const { overdue, today, week, toSign, pledges, toConfirm, returned } = data
-  const parts = [
-    today > 0 && t('own.today', { n: today }),
-    week > 0 && t('own.week', { n: week }),
-    toSign > 0 && t('own.sign', { n: toSign }),
-    pledges > 0 && t('own.pledges', { n: pledges }),
-    toConfirm > 0 && t('own.confirm', { n: toConfirm }),
-    returned > 0 && t('own.returned', { n: returned }),
-  ].filter((part) => part !== false)
+  const parts = [today > 0 && t('own.today', { n: today }), week > 0 && t('own.week', { n: week })].filter((part) => part !== false)
+  const waits = toSign + pledges + toConfirm + returned
   return (
     <Card>
       <p className="board-own">
@@ -26,7 +20,8 @@ export function Own() {
         {parts.map((part) => (
           <span key={part}>{part}</span>
         ))}
-        {overdue === 0 && parts.length === 0 && <span className="note">{t('own.free')}</span>}
+        {overdue > 0 && leads && <span className="note">{t('own.walled')}</span>}
+        {overdue + waits === 0 && parts.length === 0 && <span className="note">{t('own.free')}</span>}
         <span className="board-own-go">
           {toSign > 0 && (
             <Go to="/awaiting" kind="soft">
@@ -38,9 +33,14 @@ export function Own() {
               {t('own.pledges', { n: pledges })}
             </Go>
           )}
-          {toConfirm + returned > 0 && (
+          {toConfirm > 0 && (
             <Go to="/confirm" kind="soft">
-              {t('own.confirm', { n: toConfirm + returned })}
+              {t('own.confirm', { n: toConfirm })}
+            </Go>
+          )}
+          {returned > 0 && (
+            <Go to="/confirm" kind="soft" search={{ pile: 'returned' }}>
+              {t('own.returned', { n: returned })}
             </Go>
           )}
           <Go to="/mine">{t('own.go')}</Go>

@@ -74,11 +74,6 @@ export function useRedWords() {
   return {
     /** Whose it is, where. */
     who: ({ obligation }: RedOf) => `${obligation.unit.name} ${obligation.holder.name}`,
-    /** The day, and working days since. */
-    why: ({ obligation, days }: RedOf) =>
-      t(days > 0 ? 'red.why' : 'red.whyRest', {
-        ...{ unit: obligation.unit.name, holder: obligation.holder.name, day: said(obligation.due), n: days },
-      }),
     /** How the day came about. */
     how: ({ reckoned }: RedOf) =>
       reckoned === null

@@ -11,12 +11,11 @@ export const words = inBoth({
   'own.pledges': ['待我签订 {{n}}', '{{n}} pledges to sign'],
   'own.confirm': ['待我确认 {{n}}', '{{n}} to confirm'],
   'own.returned': ['退回我 {{n}}', '{{n}} sent back'],
+  'own.walled': ['只有您和您的上级看得到', 'seen by you and your superior only'],
   'own.free': ['没有逾期，本周没有到期的', 'Nothing overdue, nothing due this week'],
   comma: ['，', ', '],
   semi: ['；', '; '],
 
-  'red.why': ['{{unit}} {{holder}} · {{day}}到期，逾期 {{n}} 个工作日', '{{holder}}, {{unit}} · due {{day}}, {{n}} working days overdue'],
-  'red.whyRest': ['{{unit}} {{holder}} · {{day}}到期，之后都是休息日', '{{holder}}, {{unit}} · due {{day}}, only days off since'],
   'red.days': ['逾期 {{n}} 个工作日', '{{n}} working days overdue'],
   'red.daysRest': ['刚过期', 'just overdue'],
   'red.reckoned': ['按“{{how}}”算出的到期日', 'due day counted “{{how}}”'],
@@ -101,7 +100,8 @@ export const words = inBoth({
 
   'chase.title': ['要催的', 'To chase'],
   'chase.note': ['逾期的，和 {{day}}前到期的', 'overdue, and due by {{day}}'],
-  'chase.unit': ['逾期 {{red}} · 将到期 {{soon}}', '{{red}} overdue · {{soon}} due soon'],
+  'chase.red': ['逾期 {{n}}', '{{n}} overdue'],
+  'chase.soon': ['将到期 {{n}}', '{{n}} due soon'],
   'chase.copy': ['复制催办文字', 'Copy a reminder'],
   'chase.copied': ['已复制“{{unit}}”的催办文字', 'The reminder for {{unit}} is copied'],
   'chase.byHand': ['这里不能自动复制，请选中下面的文字：', 'Copying is not possible here; select the text:'],
@@ -158,8 +158,6 @@ export const words = inBoth({
   'week.rest': ['另有 {{n}} 项，见系统', '{{n}} more on screen'],
   'week.ended.open': ['没办', 'not done'],
   'week.ended.late': ['{{day}}迟办', 'done late, {{day}}'],
-  'week.hint': ['红色之外没有颜色要记；红的原因写在下面一行。', 'Only red counts here; why it is red stands below it.'],
-  'week.unknown': ['没有这一周', 'There is no such week'],
 
   'sub.first': [
     '全办 · 只到机构，不排个人 · {{year}} 年，截至 {{day}}',
