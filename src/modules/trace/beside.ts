@@ -20,14 +20,17 @@ export type Pair<N extends Known> = { key: string; layer: Layer; mark: Mark; bef
 const differs = (a: Known, b: Known): boolean =>
   a.title !== b.title || a.detail !== b.detail || a.light !== b.light || a.later !== b.later || a.hidden !== b.hidden
 
+/** Who comes before and after is told from one day; the other day shows it itself. */
+const fromOneDay: readonly NodeKind[] = ['before', 'after']
 /** Kinds of which one stands in another's place: who holds, heads or watches. An obligation that went is not replaced by one that came. */
 const inPlace: readonly NodeKind[] = ['holder', 'unit', 'unit_head', 'in_charge', 'head', 'supervisor']
 
 /**
- * Every node of both traces in exactly one line, layer by layer: of the first day in its order, then what the second day added. One that went and one that
+ * Every node of both traces, but who comes before and after, in exactly one line, layer by layer: of the first day in its order, then what the second day added. One that went and one that
  * came of the same kind share a line where one can stand in the other's place.
  */
-export function beside<N extends Known>(first: readonly N[], second: readonly N[]): Pair<N>[] {
+export function beside<N extends Known>(all: readonly N[], others: readonly N[]): Pair<N>[] {
+  const [first, second] = [all, others].map((nodes) => nodes.filter(({ kind }) => !fromOneDay.includes(kind))) as [N[], N[]]
   const then = new Map(second.map((node) => [node.id, node]))
   const before = new Set(first.map((node) => node.id))
   const came = second.filter((node) => !before.has(node.id))
@@ -38,8 +41,8 @@ export function beside<N extends Known>(first: readonly N[], second: readonly N[
     const instead = at < 0 ? null : (came.splice(at, 1)[0] ?? null)
     return { key: node.id, layer: node.layer, mark: instead ? 'replaced' : 'gone', before: node, after: instead }
   })
-  const all = [...pairs, ...came.map((node): Pair<N> => ({ key: node.id, layer: node.layer, mark: 'added', before: null, after: node }))]
-  return layers.flatMap((layer) => all.filter((pair) => pair.layer === layer))
+  const lines = [...pairs, ...came.map((node): Pair<N> => ({ key: node.id, layer: node.layer, mark: 'added', before: null, after: node }))]
+  return layers.flatMap((layer) => lines.filter((pair) => pair.layer === layer))
 }
 
 /** How many lines bear each mark. */

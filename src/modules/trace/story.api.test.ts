@@ -84,7 +84,7 @@ describe('a thing handed over', () => {
     expect(titles(late, 'before')).toEqual(['王建业 · 前任责任人'])
     expect(node(late, 'before')).toMatchObject({ later: false, detail: '承担至 2026-03-09' })
     const moments = node(late, 'obligation').moments
-    expect(moments).toEqual([{ day: '2026-03-10', says: '由 王建业 移交 陈小禾：科长外出学习', later: false }])
+    expect(moments).toEqual([{ day: '2026-03-10', says: '由王建业移交陈小禾：科长外出学习', later: false }])
     expect(node(early, 'obligation').moments[0]?.later).toBe(true)
   })
 
@@ -269,6 +269,30 @@ describe('what is not for whoever looks', () => {
       hidden: false,
       ref: { id: act.id },
     })
+  })
+})
+
+describe('a leader’s own red', () => {
+  it('is traced by them and their superior only; nobody else learns that it is there', async () => {
+    const own = await duty('分管领导带队检查', 'works', 'deputy', { due: '2026-05-20', since: '2026-05-06' })
+    const [owed] = await owedFor(own)
+    h.setNow('2026-05-25T02:00:00Z')
+    const paths = [`duties/${own}`, `persons/${personId('a', 'deputy')}`]
+    for (const who of ['director', 'deputy'] as const) {
+      const client = await h.as(who)
+      expect(node(await trace(client, `obligations/${owed?.id}`), 'obligation').light).toBe('red')
+      for (const path of paths) expect((await trace(client, path)).nodes.map(({ id }) => id)).toContain(`obligation:${owed?.id}`)
+    }
+    for (const who of ['clerk', 'supervisor'] as const) {
+      const client = await h.as(who)
+      expect((await client.get(`/trace/obligations/${owed?.id}`)).body.error.code).toBe('thing.absent')
+      for (const path of paths) {
+        const body = await trace(client, path)
+        expect(body.nodes.map(({ id }) => id)).not.toContain(`obligation:${owed?.id}`)
+        expect(body.gaps.map(({ code }) => code)).not.toContain('trace.outside')
+      }
+    }
+    h.setNow('2026-05-06T02:00:00Z')
   })
 })
 

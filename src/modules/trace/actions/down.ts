@@ -9,7 +9,7 @@ import { fatesOf, formerOf } from '#modules/org/index.ts'
 import type { traceRoutes } from '../contract.ts'
 import { join, nameOn } from '../rules.ts'
 import { causeBy, findingsBy, findingsOf, spanOf } from '../store/causes.ts'
-import { answer, atMost, drawn, duty, sayLeftOut, unknownThen } from './from.ts'
+import { answer, atMost, drawn, duty, unknownThen } from './from.ts'
 import { gather } from './gather.ts'
 import { gap, newWalk, putAnswerers, putLine, putPaper, putSentence, putUnit } from './put.ts'
 import { putDuty } from './rests.ts'
@@ -65,7 +65,6 @@ export async function directive(db: Db, ctx: Ctx, input: Input<'directive'>) {
   if (duties.length + findings.length + rows.length === 0)
     gap(walk, 'trace.nothing_rests', '没有责任或问题以它为依据', 'No duty and no finding rests on it')
   if (resting.length > atMost) gap(walk, 'trace.more_duties', `责任只列出 ${atMost} 项`, `Only ${atMost} duties are listed`)
-  sayLeftOut(walk, picked)
   return answer(walk, 'directive', paper.id, sentence?.sentence.text ?? paper.title, picked)
 }
 
@@ -97,7 +96,6 @@ export async function unit(db: Db, ctx: Ctx, input: Input<'unit'>) {
       `${fate.name} ${fate.since} 才设立，照它由来的机构往回看`,
       `${fate.name} was set up on ${fate.since}; the units it came from are looked at`,
     )
-  sayLeftOut(walk, picked)
   return answer(walk, 'unit', fate.id, nameOn(fate, ctx.day), picked)
 }
 
@@ -112,6 +110,5 @@ export async function cause(db: Db, ctx: Ctx, input: Input<'cause'>) {
   const walk = newWalk(ctx, await gather(db, ctx, { rows }))
   const node = (row.because === 'finding' ? putFinding(walk, row.id, 'subject') : null) ?? putOther(walk, row, 'subject')
   walkObligations(walk, rows, node)
-  sayLeftOut(walk, picked)
   return answer(walk, 'cause', row.id as Id, walk.graph.nodes.find((one) => one.id === node)?.title ?? row.title, picked)
 }

@@ -7,12 +7,13 @@ import { found } from '#kernel/table.ts'
 import { actById } from '#modules/acts/index.ts'
 import { dutyById, listDuties } from '#modules/duties/index.ts'
 import { type ObligationRow, obligationsByIds, obligationsOn } from '#modules/obligations/index.ts'
+import { isUnseen } from '#modules/obligations/rules.ts'
 import type { traceRoutes } from '../contract.ts'
 import { cameLater, join, type Subject } from '../rules.ts'
 import { personNamed } from '../store/causes.ts'
 import { type Of, owedBy, type Picked } from '../store/owed.ts'
 import { gather } from './gather.ts'
-import { gap, newWalk, putAct, putAnswerers, putPerson, type Walk } from './put.ts'
+import { gap, newWalk, putAct, putAnswerers, putPerson, sayBaseless, type Walk } from './put.ts'
 import { putDuty } from './rests.ts'
 import { walkObligations } from './walk.ts'
 
@@ -22,13 +23,17 @@ type Input<K extends keyof typeof traceRoutes> = InputOf<(typeof traceRoutes)[K]
 /** How many obligations one trace draws: enough for a year of a duty in a department. */
 export const atMost = 40
 
-export const answer = (walk: Walk, kind: Subject, id: Id, title: string, picked: Picked | null): TraceOk => ({
-  day: walk.ctx.day,
-  subject: { kind, id, title },
-  ...walk.graph,
-  owed: picked && { red: picked.red, yellow: picked.yellow, green: picked.green, grey: picked.grey, drawn: picked.ids.length },
-  gaps: walk.gaps,
-})
+export function answer(walk: Walk, kind: Subject, id: Id, title: string, picked: Picked | null): TraceOk {
+  sayBaseless(walk)
+  if (picked) sayLeftOut(walk, picked)
+  return {
+    day: walk.ctx.day,
+    subject: { kind, id, title },
+    ...walk.graph,
+    owed: picked && { red: picked.red, yellow: picked.yellow, green: picked.green, grey: picked.grey, drawn: picked.ids.length },
+    gaps: walk.gaps,
+  }
+}
 
 export const unknownThen = (ctx: Ctx) => new Refusal('trace.unknown_then', { day: ctx.day })
 
@@ -40,7 +45,7 @@ export async function drawn(db: Db, ctx: Ctx, of: Of): Promise<{ picked: Picked;
 }
 
 /** What was left out of the drawing is said: more than fit, or not to be seen. */
-export function sayLeftOut(walk: Walk, picked: Picked): void {
+function sayLeftOut(walk: Walk, picked: Picked): void {
   const all = picked.red + picked.yellow + picked.green + picked.grey
   if (all > picked.ids.length)
     gap(
@@ -66,6 +71,7 @@ export async function obligation(db: Db, ctx: Ctx, input: Input<'obligation'>) {
   const reached = [standing, ...rows].some((one) => ctx.can('trace.read', { holder: one.holder_id, unit: one.unit_id }))
   if (!reached) throw new Refusal('thing.absent')
   if (!row) throw unknownThen(ctx)
+  if (isUnseen(ctx.actor.unseen ?? [], { ...row, holder: row.holder_id }, ctx.day)) throw new Refusal('thing.absent')
   const walk = newWalk(ctx, await gather(db, ctx, { rows, deep: true }))
   walkObligations(walk, rows, null)
   return answer(walk, 'obligation', row.id, row.title, null)
@@ -86,7 +92,6 @@ export async function duty(db: Db, ctx: Ctx, input: { id: Id }) {
   if (rows.length === 0 && node !== null)
     for (const { person_id, person, unit_id } of walk.of.seats.get(row.id) ?? [])
       if (person_id) putAnswerers(walk, { holder_id: person_id, holder: person ?? '', unit_id }, node)
-  sayLeftOut(walk, picked)
   return answer(walk, 'duty', row.id, row.title, picked)
 }
 
@@ -104,7 +109,6 @@ export async function act(db: Db, ctx: Ctx, input: Input<'act'>) {
   walkObligations(walk, rows, node)
   const holder = walk.graph.nodes.find((one) => one.kind === 'holder' && one.ref?.id === row.done_by)
   join(walk.graph, node, holder?.id ?? putPerson(walk, 'person', { person_id: row.done_by, name: row.done_by_name }))
-  sayLeftOut(walk, picked)
   return answer(walk, 'act', row.id, walk.graph.nodes[0]?.title ?? row.what, picked)
 }
 
@@ -137,6 +141,5 @@ export async function person(db: Db, ctx: Ctx, input: Input<'person'>) {
       for (const seat of of.seats.get(id) ?? [])
         if (seat.person_id === row.id) putAnswerers(walk, { holder_id: row.id, holder: row.name, unit_id: seat.unit_id }, `duty:${id}`)
   if (held.length > dutiesAtMost) gap(walk, 'trace.more_duties', `责任只列出 ${dutiesAtMost} 项`, `Only ${dutiesAtMost} duties are listed`)
-  sayLeftOut(walk, picked)
   return answer(walk, 'person', row.id, row.name, picked)
 }

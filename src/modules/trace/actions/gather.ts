@@ -124,7 +124,7 @@ export async function gather(db: Db, ctx: Ctx, from: From): Promise<Gathered> {
     begun === null ? [] : holdersOf(db, tenant, posts, begun, null),
   ])
 
-  const first = [...new Map([...office, ...group].map((one) => [one.person_id, one])).values()]
+  const first = [...office, ...group]
   const persons = once([
     ...rows.map((row) => row.holder_id),
     ...seats.flatMap((seat) => seat.person_id ?? []),

@@ -9,7 +9,15 @@ import { listed, roleWords, say, sayStanding, sayUnit, unitMoments } from './say
 
 type Gap = { code: string; says: string }
 /** A trace while it is walked: what it is made of, what was put and joined, what is missing. Everything asked of the database is in `of`. */
-export type Walk = { ctx: Ctx; graph: Graph; gaps: Gap[]; of: Gathered; subject: { kind: string; id: Id } | null }
+export type Walk = {
+  ctx: Ctx
+  graph: Graph
+  gaps: Gap[]
+  of: Gathered
+  subject: { kind: string; id: Id } | null
+  /** Titles of duties that rest on nothing: said in one line, however many there are. */
+  baseless: string[]
+}
 
 export const newWalk = (ctx: Ctx, of: Gathered, subject: Walk['subject'] = null): Walk => ({
   ctx,
@@ -17,12 +25,31 @@ export const newWalk = (ctx: Ctx, of: Gathered, subject: Walk['subject'] = null)
   gaps: [],
   of,
   subject,
+  baseless: [],
 })
 
 /** Says once that the records do not tell something. */
 export const gap = (walk: Walk, code: string, zh: string, en: string) => {
   const says = say(walk.ctx, zh, en)
   if (!walk.gaps.some((one) => one.says === says)) walk.gaps.push({ code, says })
+}
+
+/** The duties that rest on nothing, in one line. */
+export function sayBaseless(walk: Walk): void {
+  const all = [...new Set(walk.baseless)]
+  const few = listed(
+    walk.ctx,
+    all.slice(0, 6).map((title) => `“${title}”`),
+  )
+  if (all.length === 1)
+    gap(walk, 'trace.no_basis', `${few}没有挂到部署原文或法规条款`, `${few} rests on no sentence of a directive and no article`)
+  else if (all.length > 1)
+    gap(
+      walk,
+      'trace.no_basis',
+      `${all.length} 项责任没有挂到部署原文或法规条款：${few}${all.length > 6 ? '等' : ''}`,
+      `${all.length} duties rest on no sentence of a directive and no article: ${few}${all.length > 6 ? ' …' : ''}`,
+    )
 }
 
 const above: readonly NodeKind[] = ['unit_head', 'in_charge', 'head', 'supervisor']
@@ -170,7 +197,10 @@ export function putUnit(walk: Walk, unit: Id, layer: 'subject' | 'persons'): str
   return node
 }
 
-const byPost = (head: Head) => (one: Standing) => one.post === head.post_id
+const byPost = (head: Pick<Head, 'post_id'>) => (one: Standing) => one.post === head.post_id
+/** The first responsible is so by heading the office and by leading its Party group: whichever posts make them so are said. */
+const byPosts = (heads: readonly Head[], person: Id) => (one: Standing) =>
+  heads.some((head) => head.person_id === person && head.post_id === one.post)
 /** The units that stand at the top themselves: nobody else is in charge of them. */
 const top: readonly string[] = ['office', 'leadership', 'party_group']
 
@@ -194,7 +224,7 @@ export function putLine(walk: Walk, unit: Id, from: string): void {
   }
   for (const leader of leaders) up('in_charge', leader, (one) => one.kind === 'charge' && one.unit === leader.unit_id)
   if (first.length === 0 && !sent) gap(walk, 'trace.no_head', '当日没有第一责任人在任', 'There was no head of the office that day')
-  for (const head of first) up('head', head, byPost(head))
+  for (const head of first) up('head', head, byPosts(first, head.person_id))
   if (sent) return
   if (of.watchers.length === 0) gap(walk, 'trace.no_supervisor', '当日没有纪检组负责人在任', 'Nobody headed the discipline group that day')
   for (const watcher of of.watchers) up('supervisor', watcher, byPost(watcher))

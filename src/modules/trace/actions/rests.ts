@@ -105,13 +105,7 @@ export function putDuty(walk: Walk, id: Id, layer: 'subject' | 'duty'): string |
   if (seen) return node
   const sentences = of.sentences.get(id) ?? []
   for (const placed of sentences) join(graph, node, putSentence(walk, placed))
-  if (sentences.length + putArticles(walk, id, node) === 0)
-    gap(
-      walk,
-      'trace.no_basis',
-      `“${duty.title}”没有挂到部署原文或法规条款`,
-      `“${duty.title}” rests on no sentence of a directive and no article`,
-    )
+  if (sentences.length + putArticles(walk, id, node) === 0) walk.baseless.push(duty.title)
   for (const seat of of.seats.get(id) ?? []) {
     if (seat.person_id) continue
     const fate = of.fates.get(seat.unit_id)

@@ -132,7 +132,7 @@ function sayEvent(ctx: Ctx, event: EventRow, before: EventRow | undefined): stri
     case 'handed_over':
       return say(
         ctx,
-        `由 ${before?.holder ?? ''} 移交 ${event.holder}${why}`,
+        `由${before?.holder ?? ''}移交${event.holder}${why}`,
         `handed over from ${before?.holder ?? ''} to ${event.holder}${why}`,
       )
     case 'due_moved':

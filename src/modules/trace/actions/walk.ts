@@ -15,7 +15,9 @@ function putObligation(walk: Walk, row: ObligationRow, layer: 'subject' | 'owed'
     layer,
     kind: 'obligation',
     title: row.title,
-    detail: say(ctx, `${unit} ${row.holder} · ${row.due} 到期`, `${unit}, ${row.holder}, due ${row.due}`),
+    detail:
+      say(ctx, `${unit} ${row.holder} · ${row.due} 到期`, `${unit}, ${row.holder}, due ${row.due}`) +
+      (row.done_on !== null && row.done_on > row.due ? say(ctx, `，${row.done_on} 才办结`, `, done only on ${row.done_on}`) : ''),
     ref: { kind: 'obligation', id: row.id },
     light: lightOf({ state: row.state, due: row.due, warnFrom: row.warn_from }, ctx.day),
     happenedOn: row.due,

@@ -46,7 +46,7 @@ function standing(ctx: Ctx, of: Of): RawBuilder<unknown> {
 
 /**
  * The obligations to draw as of the day one looks at, at most `limit` and within reach of `trace.read`: the red ones, the longest overdue first, then the nearest; and
- * how many there are. One statement. What is drawn of an act is all it discharged, whenever that opens.
+ * how many there are. One statement. A leader's own red is not among them, nor hinted at, for whoever is not shown it. What is drawn of an act is all it discharged, whenever that opens.
  */
 export async function owedBy(db: Db, ctx: Ctx, of: Of, limit: number): Promise<Picked> {
   const within = reached(ctx.reach('trace.read'), 's.holder_id', 's.unit_id') ?? sql`true`
@@ -54,6 +54,7 @@ export async function owedBy(db: Db, ctx: Ctx, of: Of, limit: number): Promise<P
   const red = sql`(${open} AND s.due < ${ctx.day}::date)`
   const { rows } = await sql<Omit<Picked, 'ids'> & { ids: Id[] | null }>`WITH s AS MATERIALIZED (
       SELECT s.*, ${within} AS within FROM (${standing(ctx, of)}) s WHERE s.state <> 'joined'
+        AND NOT (s.state = 'open' AND s.due < ${ctx.day}::date AND s.holder_id = ANY(${[...(ctx.actor.unseen ?? [])]}::uuid[]))
     )
     SELECT (SELECT array_agg(f.id ORDER BY f.place) FROM (SELECT s.id, row_number() OVER (ORDER BY ${red} DESC,
           CASE WHEN ${red} THEN s.due - ${ctx.day}::date ELSE abs(s.due - ${ctx.day}::date) END, s.id) AS place FROM s WHERE s.within

@@ -96,7 +96,7 @@ export function Graph({ trace, marks, onOpen }: GraphProps) {
                   data-node={id}
                   onKeyDown={onKey(id)}
                 >
-                  {marks && marks.get(id) !== 'same' && <span className="trace-mark">{t(`mark.${marks.get(id) ?? 'same'}`)}</span>}
+                  {marks?.has(id) && marks.get(id) !== 'same' && <span className="trace-mark">{t(`mark.${marks.get(id) ?? 'same'}`)}</span>}
                   <Face node={node} detail={sayDetail(node, trace.day, t, lang, zone)} kind={t(`kind.${node.kind}`)} />
                 </Opening>
               </li>

@@ -49,7 +49,10 @@ export function startOf({ id, kind, ref, layer }: NodeOf): Start | null {
 
 /** Texts of the server with their days as people say them. */
 export const sayDays = (text: string, day: string, lang: Lang): string =>
-  text.replace(/\d{4}-\d{2}-\d{2}/g, (of) => sayDay(of, lang, { thisYear: day }))
+  text
+    .replace(/\d{4}-\d{2}-\d{2}/g, (of) => sayDay(of, lang, { thisYear: day }))
+    // Chinese sets nothing between a day and the word that follows or goes before it.
+    .replace(/(?<=\d日) (?=\p{Script=Han})|(?<=\p{Script=Han}) (?=\d+(?:年\d+)?月\d+日)/gu, '')
 
 /** The server's detail with its days as people say them; of what came later, when it is said to have been and when it was recorded. */
 export function sayDetail(node: NodeOf, day: string, t: TraceSay, lang: Lang, zone: string): string {

@@ -28,6 +28,17 @@ export function Report({ trace, other }: { trace: TraceOf; other: TraceOf | null
     .flatMap((node) => node.moments.map((moment) => ({ ...moment, of: node.title })))
     .toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))
   const pairs = other && beside(...(inOrder(trace, other).map((one) => one.nodes) as [NodeOf[], NodeOf[]]))
+  /** What differs: the titles, or what is said below them where the titles are the same. */
+  const told = (before: NodeOf | null, after: NodeOf | null, changed: boolean) =>
+    [before, after]
+      .map((node) =>
+        node === null
+          ? t('besideNone')
+          : changed && before?.title === after?.title
+            ? `${node.title}（${sayDays(node.detail, trace.day, lang)}）`
+            : node.title,
+      )
+      .join(' → ')
   let at = 0
   const heading = (title: string) => {
     at += 1
@@ -75,7 +86,7 @@ export function Report({ trace, other }: { trace: TraceOf; other: TraceOf | null
               .slice(0, most)
               .map(({ key, mark, before, after }) => (
                 <li key={key}>
-                  {t(`mark.${mark}`)}：{[before, after].map((node) => node?.title ?? t('besideNone')).join(' → ')}
+                  {t(`mark.${mark}`)}：{told(before, after, mark === 'changed')}
                 </li>
               ))}
           </ol>

@@ -29,7 +29,13 @@ export function entriesOf(nodes: readonly NodeOf[], zone: string): Entry[] {
       what === 'done' && recorded && recorded !== node.happenedOn ? [{ day: recorded, what: 'recorded', node, later }] : []
     return [own, ...late, ...happened]
   })
-  return entries.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : order.indexOf(a.what) - order.indexOf(b.what)))
+  // A handing over that the obligation itself tells is not told again by who had it.
+  const told = (one: Entry) =>
+    (one.node.kind === 'before' || one.node.kind === 'after') &&
+    entries.some(({ day, says }) => day === one.day && says?.includes(one.node.title.split(' ')[0] ?? ''))
+  return entries
+    .filter((one) => !told(one))
+    .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : order.indexOf(a.what) - order.indexOf(b.what)))
 }
 
 /** The same statements on a line of time, with the day one looks at marked on it. */

@@ -34,6 +34,11 @@ const useNarrow = () =>
     () => narrow?.matches ?? false,
   )
 
+/** A graph of more boxes than this is not what one wants to see first. */
+const readable = 48
+/** What was left out of the drawing or looked at instead; the other gaps are missing in the records. */
+const notes: readonly string[] = ['trace.more', 'trace.more_duties', 'trace.outside', 'trace.unit_not_yet']
+
 const places = ['kind', 'id', 'at', 'view', 'open', 'q', 'all', 'beside', 'only'] as const
 
 /** 倒查: from an obligation, a duty, an act, a person, a directive, a unit or a finding, as of the day looked at; with another day beside it where one is given. */
@@ -84,7 +89,8 @@ function Whole({ trace, other, start, onStart, onAgain }: WholeProps) {
   const t = useWords('trace', words)
   const lang = useLang()
   const tight = useNarrow()
-  const usual: View = tight || other !== null ? 'list' : 'graph'
+  const wide = (folding(trace)?.trace ?? trace).nodes.length > readable
+  const usual: View = tight || wide || other !== null ? 'list' : 'graph'
   const [{ view, open, all }, put] = useAddress(...places)
   const shown = views.find((one) => one === view) ?? usual
   const onOpen = (id: string) => put({ open: id })
@@ -127,7 +133,11 @@ function Whole({ trace, other, start, onStart, onAgain }: WholeProps) {
           <Section title={t('gaps')} note={t('gapsNote')}>
             <Rows label={t('gaps')}>
               {trace.gaps.map(({ code, says }) => (
-                <Row key={`${code} ${says}`} what={sayDays(says, trace.day, lang)} next={<Tag tone="yellow">{t('gap')}</Tag>} />
+                <Row
+                  key={`${code} ${says}`}
+                  what={sayDays(says, trace.day, lang)}
+                  next={notes.includes(code) ? <Tag>{t('gapNote')}</Tag> : <Tag tone="yellow">{t('gap')}</Tag>}
+                />
               ))}
             </Rows>
           </Section>
