@@ -4,6 +4,7 @@ import { ask, type Load } from '../spine/load.ts'
 import { below } from '../spine/measure.ts'
 import { firstToken, tenant } from '../spine/seed.ts'
 import type { Office } from './office.ts'
+import { seedTrace, traces } from './trace.ts'
 
 /** The same page over little and over much: the larger office's latency as a multiple of the smaller one's. */
 const flat = (work: string, small: Load, large: Load): Figure => ({
@@ -37,7 +38,7 @@ export async function seedActs(owner: Pool, n: number): Promise<void> {
   await owner.unsafe('ANALYZE act_discharge')
 }
 
-/** Board, own page and list in both offices; then the trace of one obligation and of one person, and searches for words of two characters. */
+/** Board, own page and list in both offices; then traces from everything one can start from, and searches for words of two characters. */
 export async function reads(url: string, owner: Pool, small: Office, largeToken: string, seconds: number): Promise<Figure[]> {
   const figures: Figure[] = []
   const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
@@ -58,15 +59,8 @@ export async function reads(url: string, owner: Pool, small: Office, largeToken:
     if (little.failures + much.failures > 0) throw new Error(`${path} failed`)
     figures.push(flat(work, little, much))
   }
-  const [one] = await owner.unsafe(`SELECT id, holder_id FROM obligation WHERE tenant_id = $1 AND state = 'discharged' LIMIT 1`, [tenant])
-  for (const [work, path] of [
-    ['trace of an obligation', `/api/trace/obligations/${one?.id}`],
-    ['trace of a person', `/api/trace/persons/${one?.holder_id}`],
-  ] as const) {
-    const load = await ask(url + path, 1, seconds, headers.large)
-    if (load.failures > 0) throw new Error(`${path} failed`)
-    figures.push(below(`${work}, p99`, 'ms', load.p99, 50))
-  }
+  await seedTrace(owner)
+  figures.push(...(await traces(url, owner, headers.large, seconds)))
   for (const word of ['工程', '学习', '第一']) {
     const load = await ask(`${url}/api/search?q=${encodeURIComponent(word)}`, 1, seconds, headers.large)
     if (load.failures > 0) throw new Error(`search for ${word} failed`)

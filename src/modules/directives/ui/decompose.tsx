@@ -205,6 +205,7 @@ function Panes({ whole }: { whole: WholeView }) {
               <ProposalCard
                 key={one.id}
                 of={one}
+                paper={directive.id}
                 current={on}
                 does={on ? does : nothing}
                 joined={one.joined.length > 0 ? joinedOf(one) : none}

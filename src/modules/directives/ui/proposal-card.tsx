@@ -1,6 +1,7 @@
 import { memo, useState } from 'react'
 import { sayCadence } from '#modules/duties/cadence.ts'
 import { Act, Button, Day, Go, Kbd, Moment, Tag, type Tone } from '#web/kit/index.ts'
+import { useMe } from '#web/session.ts'
 import { type KeyOf, useLang, useWords } from '#web/words.ts'
 import type { ProposalView, SeatView } from '../contract.ts'
 import { words } from './words.ts'
@@ -92,6 +93,8 @@ function Because({ of }: { of: ProposalView }) {
 
 type Props = {
   of: ProposalView
+  /** The directive it stands in. */
+  paper: string
   current: boolean
   /** What one may do now, each with its key: of the current one only. */
   does: Does
@@ -108,8 +111,9 @@ type Props = {
 }
 
 /** One sentence as a proposal: what, who, when, measured how, and why. Drawn again only when it changes: a long paper has thousands. */
-export const ProposalCard = memo(function ProposalCard({ of, current, does, joined, busy, pick, beside, load, children }: Props) {
+export const ProposalCard = memo(function ProposalCard({ of, paper, current, does, joined, busy, pick, beside, load, children }: Props) {
   const t = useWords('directives', words)
+  const { verbs } = useMe()
   const button = (act: keyof Does, key: string, kind: 'soft' | 'plain' = 'plain') => {
     const run = does[act]
     return (
@@ -190,6 +194,11 @@ export const ProposalCard = memo(function ProposalCard({ of, current, does, join
           {of.made && of.type === 'duty' && (
             <Go to="/duties" search={{ open: of.made }} kind="bare">
               {t('card.made')}
+            </Go>
+          )}
+          {of.made && verbs.includes('trace.read') && (
+            <Go to="/trace" search={{ kind: 'directive', id: paper, at: String(of.start) }} kind="bare">
+              {t('card.trace')}
             </Go>
           )}
         </div>

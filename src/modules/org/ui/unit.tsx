@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useAct } from '#web/client.ts'
-import { Act, Button, Confirm, Empty, Facts, Failed, Row, Rows, Section, Tag, tell, useWhy } from '#web/kit/index.ts'
+import { Act, Button, Confirm, Empty, Facts, Failed, Go, Row, Rows, Section, Tag, tell, useWhy } from '#web/kit/index.ts'
+import { useMe } from '#web/session.ts'
 import { orgRoutes } from '../contract.ts'
 import { UnitStory } from './changes.tsx'
 import { useOrg } from './said.ts'
@@ -14,6 +15,7 @@ export function UnitPanel({ unit, view, onDo, onPerson, onUnit }: Props & { unit
   const { t, range } = useOrg()
   const posts = view.postsOf(unit.id)
   const below = view.below(unit.id)
+  const { verbs } = useMe()
   const may = (verb: string) => unit.actions.includes(verb)
   return (
     <>
@@ -23,6 +25,11 @@ export function UnitPanel({ unit, view, onDo, onPerson, onUnit }: Props & { unit
         action={
           <span style={wrap}>
             {may('addUnit') && <Act onClick={() => onDo({ verb: 'addUnit', parent: unit.id })}>{t('addBelow')}</Act>}
+            {verbs.includes('trace.read') && (
+              <Go to="/trace" search={{ kind: 'unit', id: unit.id }}>
+                {t('trace')}
+              </Go>
+            )}
             {may('editUnit') && <Act onClick={() => onDo({ verb: 'editUnit', unit })}>{t('editUnit')}</Act>}
             {may('merge') && unit.until === null && !view.coming(unit) && (
               <Act onClick={() => onDo({ verb: 'change', unit })}>{t('change')}</Act>

@@ -65,6 +65,9 @@ type From = {
   deep?: boolean
 }
 
+/** Seats of duties for which nothing is owed: their units and persons are told of so many. */
+const seatsAtMost = 60
+
 const once = <T>(all: readonly T[]): T[] => [...new Set(all)]
 const because = (rows: readonly ObligationRow[], kind: string) =>
   once(rows.flatMap((row) => (row.because === kind ? [row.because_id] : [])))
@@ -93,7 +96,9 @@ export async function gather(db: Db, ctx: Ctx, from: From): Promise<Gathered> {
   ])
 
   const acts = [...new Map([...own, ...(from.acts ?? [])].map((act) => [act.id, act])).values()]
-  const units = once([...rows.map((row) => row.unit_id), ...seats.map((seat) => seat.unit_id), ...(from.units ?? [])])
+  // Whoever holds a duty answers through what is owed for it; where nothing is, and where nobody is in a post, the seats themselves are told.
+  const told = seats.filter((seat) => rows.length === 0 || seat.person_id === null)
+  const units = once([...rows.map((row) => row.unit_id), ...told.slice(0, seatsAtMost).map((seat) => seat.unit_id), ...(from.units ?? [])])
   const posts = once(ranges.flatMap((range) => range.post ?? []))
   const begun = ranges.reduce<string | null>((least, one) => (least === null || one.since < least ? one.since : least), null)
   const places = [
@@ -127,7 +132,7 @@ export async function gather(db: Db, ctx: Ctx, from: From): Promise<Gathered> {
   const first = [...office, ...group]
   const persons = once([
     ...rows.map((row) => row.holder_id),
-    ...seats.flatMap((seat) => seat.person_id ?? []),
+    ...told.slice(0, seatsAtMost).flatMap((seat) => seat.person_id ?? []),
     ...[...heads, ...leaders, ...first, ...watchers].map((one) => one.person_id),
     ...acts.map((act) => act.done_by),
     ...(from.persons ?? []),
@@ -157,7 +162,7 @@ export async function gather(db: Db, ctx: Ctx, from: From): Promise<Gathered> {
     duties: byId(duties),
     dutiesNow: byId(dutiesNow ?? duties),
     versions: Map.groupBy(versions, (version) => version.duty),
-    seats: Map.groupBy(seats, (seat) => seat.duty_id),
+    seats: Map.groupBy(told.slice(0, seatsAtMost), (seat) => seat.duty_id),
     held: Map.groupBy(held, (one) => one.duty),
     sentences: Map.groupBy(sentences, (one) => one.of),
     articles: Map.groupBy(articles, (one) => one.duty),

@@ -45,6 +45,14 @@ function standing(ctx: Ctx, of: Of): RawBuilder<unknown> {
 }
 
 /**
+ * Plans the statements of this read once for all values: each finds a few rows by key, and to plan thirty of them anew for each trace would cost more than
+ * to run them. Sent, not waited for: it travels with what follows it.
+ */
+export function planOnce(db: Db): void {
+  sql`SET LOCAL plan_cache_mode = force_generic_plan`.execute(db).catch(() => {})
+}
+
+/**
  * The obligations to draw as of the day one looks at, at most `limit` and within reach of `trace.read`: the red ones, the longest overdue first, then the nearest; and
  * how many there are. One statement. A leader's own red is not among them, nor hinted at, for whoever is not shown it. What is drawn of an act is all it discharged, whenever that opens.
  */

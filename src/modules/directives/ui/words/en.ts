@@ -124,6 +124,7 @@ export const en = {
   'card.takeBack': 'Take back',
   'card.toFinding': 'To be put right',
   'card.made': 'See the duty',
+  'card.trace': 'Trace down from here',
   'act.accept': 'Accept',
   'act.edit': 'Edit',
   'act.merge': 'Merge up',

@@ -123,6 +123,7 @@ export const zh = {
   'card.takeBack': '取回',
   'card.toFinding': '转入整改',
   'card.made': '看这项责任',
+  'card.trace': '从这句往下查',
   'act.accept': '承接',
   'act.edit': '改',
   'act.merge': '并入上条',
