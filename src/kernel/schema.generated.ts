@@ -318,6 +318,13 @@ export interface Schema {
     'moved_by'?: Maybe<string>
     'moved_at': Date
   }
+  'handover_event': {
+    'tenant_id': string
+    'id': string
+    'handover_id': string
+    'state': string
+    'at': Date
+  }
   'handover_line': {
     'tenant_id': string
     'handover_id': string

@@ -1,4 +1,5 @@
 export type { Persona } from './actions.ts'
+export { grantHandover } from './handover.ts'
 export { access, demoAccess } from './routes.ts'
 export { type RoleName, roles, userName } from './rules.ts'
 export { newSignIn } from './sign-in.ts'

@@ -113,3 +113,15 @@ export async function countGrants(db: Db, tenant: Id, units: readonly Id[], day:
     WHERE g.tenant_id = ${tenant} AND g.unit_id = ANY(${[...units]}::uuid[]) AND (g.until IS NULL OR g.until > ${day}::date)`.execute(db)
   return rows.rows[0]?.n ?? 0
 }
+
+type Reaching = { id: Id; role: RoleName; unit: { id: Id; name: string } | null; ground: string; since: string }
+/** What somebody is granted past a day: the role and over which unit, null for the whole office. */
+export async function grantsReaching(db: Db, tenant: Id, person: Id, day: string): Promise<Reaching[]> {
+  const rows =
+    await sql<Reaching>`SELECT g.id, g.role, CASE WHEN u.id IS NOT NULL THEN json_build_object('id', u.id, 'name', u.name) END AS unit, g.ground, g.since
+    FROM access_grant g LEFT JOIN unit u ON u.tenant_id = ${tenant} AND u.id = g.unit_id
+    WHERE g.tenant_id = ${tenant} AND g.person_id = ${person} AND (g.until IS NULL OR g.until > ${day}::date) ORDER BY g.since, g.id`.execute(
+      db,
+    )
+  return rows.rows
+}

@@ -3,6 +3,7 @@ import { withTenant } from '#kernel/db.ts'
 import { holdersOf } from '#modules/org/index.ts'
 import { type Answer, type Client, house, password, personId, postId, tenantId, unitId } from '../../../test/harness.ts'
 import { nightly } from '../../nightly.ts'
+import { handedOverOn } from './index.ts'
 
 /** The head of a department moves: one sheet, everything on it to somebody, both sides sign, and no day has nobody or two. */
 
@@ -53,6 +54,9 @@ const namedOn = async (id: string, day: string) =>
       day,
     ])
   ).map((row) => row.person_id)
+
+/** What of a context says which day one looks at. */
+const lookedAt = (now: Date) => ({ tenant: { id: tenantId('a') }, day: now.toISOString().slice(0, 10), knownAt: now })
 
 describe('a head moves on the first of next month', () => {
   let id = ''
@@ -267,6 +271,13 @@ describe('a head moves on the first of next month', () => {
     expect((await clerk.get('/obligations', { because: byName.id, asOf: '2026-06-30' })).body.items).toMatchObject([
       { holder: { id: person('head') } },
     ])
+    expect((await clerk.get(`/handovers/${id}`, { asOf: '2026-06-30' })).body).toMatchObject({ state: 'agreed', actions: [] })
+    expect((await clerk.get('/handovers', { pile: 'open', asOf: '2026-06-30' })).body.items).toHaveLength(1)
+    const told = await withTenant(h.pool, tenantId('a'), (tx) => handedOverOn(tx, lookedAt(h.now()), [byName.id, byPost.id]))
+    expect(told).toContainEqual(expect.objectContaining({ part: 'duty', from: '王建业', to: '吴志成', day: '2026-07-01' }))
+    expect(
+      await withTenant(h.pool, tenantId('a'), (tx) => handedOverOn(tx, lookedAt(new Date('2026-06-30T02:00:00Z')), [byName.id])),
+    ).toEqual([])
     await carry()
     const ledger = await h.owner.unsafe("SELECT leaf FROM ledger_entry WHERE kind LIKE 'handover.%'")
     expect(ledger.length).toBeGreaterThan(8)
@@ -279,9 +290,27 @@ describe('a giver who has left', () => {
     h.setNow('2026-07-10T02:00:00Z')
     const { id } = (await clerk.post('/handovers', { person: person('deputy'), reason: 'retired', day: '2026-07-06', note: '到龄退休' }))
       .body
+    // A leader's own red is for them and their superior: the clerk sees what it is, not that it is overdue.
+    const late = {
+      ...duty,
+      title: '上报专项情况',
+      rrule: null,
+      due: '2026-07-03',
+      holders: [{ unit: unitId('a', 'works'), post: null, person: person('deputy') }],
+    }
+    expect((await clerk.post('/duties', late)).status).toBe(200)
+    const owed = async (who: Client) =>
+      linesIn(await who.get(`/handovers/${id}`), 'obligation').find((one: { title: string }) => one.title === '上报专项情况')
+    expect(await owed(clerk)).toMatchObject({ light: null, due: null })
+    expect(await owed(director)).toMatchObject({ light: 'red', due: '2026-07-03' })
     const sheet = await clerk.post(`/handovers/${id}/lines`, { to: person('clerk') })
     expect(linesIn(sheet, 'charge')).toMatchObject([{ title: '工程科', to: { id: person('clerk') } }])
     expect((await clerk.post(`/handovers/${id}/send`)).status).toBe(200)
+    // Taken back, it can be changed; what was signed is void.
+    expect((await sign(clerk, id)).body.parties[1]).toMatchObject({ signed: true })
+    expect((await clerk.post(`/handovers/${id}/recall`, { reason: '日期要改' })).body).toMatchObject({ state: 'draft', said: '日期要改' })
+    await clerk.send('PATCH', `/handovers/${id}`, { reason: 'retired', day: '2026-07-06', note: '到龄退休' })
+    expect((await clerk.post(`/handovers/${id}/send`)).body.parties[1]).toMatchObject({ signed: false })
     expect(code(await clerk.post(`/handovers/${id}/confirm-for`, { mark: 'x', reason: '已退休离岗', password }))).toEqual([
       403,
       'handover.not_superior',

@@ -1,4 +1,5 @@
 import type { HandoverPart } from '#kernel/handover.ts'
+import { grantHandover } from '#modules/access/index.ts'
 import { confirmationHandover } from '#modules/acts/index.ts'
 import { dutyHandover } from '#modules/duties/index.ts'
 import { obligationHandover } from '#modules/obligations/index.ts'
@@ -15,5 +16,6 @@ export const parts: readonly HandoverPart[] = [
   dutyHandover,
   pledgeHandover,
   confirmationHandover,
+  grantHandover,
   obligationHandover,
 ]

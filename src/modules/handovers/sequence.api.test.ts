@@ -78,6 +78,18 @@ it('holds', async () => {
       for (const { from, to, day } of moves) if (from !== to) await handOver(from, to, day)
       await check()
     }),
-    { numRuns: 5, endOnFailure: true },
+    {
+      numRuns: 5,
+      endOnFailure: true,
+      // What was left on a day and is held by somebody from then on does not pass a second time.
+      examples: [
+        [
+          [
+            { from: 'head', to: 'director', day: '2026-10-16' },
+            { from: 'head', to: 'staff', day: '2026-10-16' },
+          ],
+        ],
+      ],
+    },
   )
 }, 120_000)

@@ -26,7 +26,10 @@ async function dutyLines(db: Db, ctx: Ctx, { person, day }: { person: Id; day: s
   return rows.map((row) => {
     const own = posts.find((one) => one.post_id === row.post_id) ?? posts.find((one) => one.unit_id === row.unit_id) ?? posts[0]
     const gone = row.gone || (row.post_id !== null && own?.gone === true)
-    const sharing = (row.post_id ? (inPost.get(row.post_id) ?? []) : []).map((one) => names.get(one.person_id) ?? '')
+    const sharing = (row.post_id ? (inPost.get(row.post_id) ?? []) : []).map((one) => ({
+      id: one.person_id,
+      name: names.get(one.person_id) ?? '',
+    }))
     const coming = row.since >= day
     return {
       id: row.id,
@@ -41,8 +44,8 @@ async function dutyLines(db: Db, ctx: Ctx, { person, day }: { person: Id; day: s
       gone,
       along: own && !own.gone && !coming ? `appointment ${own.id}` : null,
       cause: row.duty_id,
-      heirs: [],
-      others: [...new Set([...sharing, ...row.others])],
+      heirs: sharing,
+      others: [...new Set([...sharing.map((one) => one.name), ...row.others])],
       ways: coming ? ['to', 'stay'] : ['to', 'stay', 'end'],
       ...(coming ? { first: 'stay' as const } : {}),
       hows: [],
@@ -51,18 +54,23 @@ async function dutyLines(db: Db, ctx: Ctx, { person, day }: { person: Id; day: s
   })
 }
 
-/** The same duty may be shared by everybody in a post: nobody's name can be put in the place of all of them. */
-async function mustBeAlone(tx: Tx, ctx: Ctx, { person, day }: Handing, seat: Seat, line: HandoverLine, to: Id | null): Promise<void> {
-  if (!seat.post_id) return
-  const answering = await holdersOf(tx, ctx.tenant.id, [seat.post_id], day, null)
-  if (answering.some((one) => one.person_id !== person && one.person_id !== to))
+/**
+ * Whether a duty held through a post goes to whoever answers for the post from the day on anyway. A duty shared by everybody in a post is put under nobody's name:
+ * `duty.post_shared`.
+ */
+async function withPost(tx: Tx, ctx: Ctx, { person, day }: Handing, seat: Seat, line: HandoverLine, to: Id | null): Promise<boolean> {
+  if (!seat.post_id) return false
+  const then = (await holdersOf(tx, ctx.tenant.id, [seat.post_id], day, null)).filter((one) => one.person_id !== person)
+  if (then.some((one) => one.person_id === to && one.since <= day)) return true
+  if (then.some((one) => one.since <= day))
     throw new Refusal('duty.post_shared', { title: line.title, post: line.post?.name ?? '' }, [{ at: `/lines/duty ${line.id}` }])
+  return false
 }
 
 async function passSeat(tx: Tx, ctx: Ctx, handing: Handing, seat: Seat, move: HandoverMove, unit: Id | null): Promise<void> {
   const { person, day } = handing
   const to = move.way === 'stay' ? person : move.to
-  await mustBeAlone(tx, ctx, handing, seat, move.line, to)
+  if (await withPost(tx, ctx, handing, seat, move.line, to)) return
   const { giver, successor } = handedOn(seat, day)
   if (to && unit && giver === null) await renameSeat(tx, ctx.tenant.id, seat.id, { unit, person: to })
   else if (giver && successor) {

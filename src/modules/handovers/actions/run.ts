@@ -17,6 +17,7 @@ import {
   handoversPage,
   holdHandover,
   insertHandover,
+  keepState,
   type LineRow,
   linesOf,
   namesOf,
@@ -33,6 +34,10 @@ const stateWords: Record<HandoverState, readonly [string, string]> = {
   agreed: ['已确认，待生效', 'agreed, its day to come'],
   done: ['已办结', 'done'],
   withdrawn: ['已撤销', 'withdrawn'],
+}
+/** Its state moves, and from when is kept. */
+export async function step(tx: Tx, ctx: Ctx, row: { id: Id; state: string }, verb: string, set: { said?: string } = {}): Promise<void> {
+  keepState(tx, ctx, row.id, await move(tx, ctx, handoverMoves, row, verb, set))
 }
 export const mustBe = (ctx: Ctx, row: HandoverRow, ...states: HandoverState[]) => {
   if (!states.includes(row.state)) throw new Refusal('handover.not_now', { state: stateWords[row.state][ctx.lang === 'en' ? 1 : 0] })
@@ -76,6 +81,7 @@ export async function open(tx: Tx, ctx: Ctx, input: Input<'open'>) {
   if (other) throw new Refusal('handover.open_already', { who, day: other.day }, [{ at: '/person' }])
   const terms = { reason: input.reason, note: input.note ?? null, day: input.day }
   const id = insertHandover(tx, ctx, { ...terms, person_id: input.person, unit_id: unit, opened_by: personOf(ctx) })
+  keepState(tx, ctx, id, 'draft')
   await append(tx, ctx, 'handover.opened', { id }, { person: input.person, ...terms })
   return sheetOf(tx, ctx, found(await handoverById(tx, ctx, { all: true, units: [], person: null }, id)))
 }
@@ -238,7 +244,7 @@ export async function send(tx: Tx, ctx: Ctx, input: { id: Id }) {
   )
   await stayOk(tx, ctx, row, lines, decided)
   await keep(tx, ctx, row, lines, decided, await linesOf(tx, ctx.tenant.id, row.id), new Set())
-  await move(tx, ctx, handoverMoves, row, 'send')
+  await step(tx, ctx, row, 'send')
   await append(tx, ctx, 'handover.sent', row, { lines: lines.length })
   return again(tx, ctx, row.id)
 }
@@ -270,7 +276,7 @@ export async function recall(tx: Tx, ctx: Ctx, input: Input<'recall'>) {
     row.id,
     kept.map((one) => ({ ...one, giver_at: null, receiver_at: null, objection: null, settled_at: null })),
   )
-  await move(tx, ctx, handoverMoves, row, 'recall', { said: input.reason })
+  await step(tx, ctx, row, 'recall', { said: input.reason })
   await append(tx, ctx, 'handover.recalled', row, { reason: input.reason })
   return again(tx, ctx, row.id)
 }
@@ -279,7 +285,7 @@ export async function recall(tx: Tx, ctx: Ctx, input: Input<'recall'>) {
 export async function withdraw(tx: Tx, ctx: Ctx, input: Input<'withdraw'>) {
   const row = await running(tx, ctx, input.id)
   mustBe(ctx, row, 'draft', 'out')
-  await move(tx, ctx, handoverMoves, row, 'withdraw', { said: input.reason })
+  await step(tx, ctx, row, 'withdraw', { said: input.reason })
   await append(tx, ctx, 'handover.withdrawn', row, { reason: input.reason })
   return again(tx, ctx, row.id)
 }

@@ -53,12 +53,19 @@ async function withHows(db: Db, ctx: Ctx, day: string, lines: readonly Keyed[], 
 export const decisionsOf = async (db: Db, ctx: Ctx, day: string, lines: readonly Keyed[], given: ReadonlyMap<string, Given>) =>
   withHows(db, ctx, day, lines, decide(lines, given))
 
+/** Signatures of later days had not been given on the day one looks at. */
+const knownBy = (ctx: Ctx, row: LineRow): LineRow => {
+  const by = (at: Date | null) => (at !== null && new Date(at) <= ctx.knownAt ? at : null)
+  return ctx.lookingBack ? { ...row, giver_at: by(row.giver_at), receiver_at: by(row.receiver_at), settled_at: by(row.settled_at) } : row
+}
+
 /** What is open by its day, everything else as it came. */
 const inTurn = (row: LineRow) => `${row.part === 'obligation' ? (row.says.due ?? '') : (row.says.since ?? '')} ${row.thing_id}`
 
 /** The sheet as it stands: read anew while it is open, as it was signed afterwards and while looking back. */
 export async function wholeOf(db: Db, ctx: Ctx, row: HandoverRow): Promise<Whole> {
-  const [rows, signs] = await Promise.all([linesOf(db, ctx.tenant.id, row.id), signsOf(db, ctx, row.id)])
+  const [every, signs] = await Promise.all([linesOf(db, ctx.tenant.id, row.id), signsOf(db, ctx, row.id)])
+  const rows = every.map((one) => knownBy(ctx, one))
   const byKey = new Map(rows.map((one) => [keyOfRow(one), one]))
   if (ctx.lookingBack || (row.state !== 'draft' && row.state !== 'out')) {
     const order = new Map(parts.map((part, i) => [part.key, i]))
@@ -218,7 +225,7 @@ export async function sheetOf(db: Db, ctx: Ctx, row: HandoverRow) {
     groups: parts.flatMap((part) => {
       const own = mine.filter((one) => one.line.part === part.key)
       if (own.length === 0) return []
-      const lines = own.map((one) => lineShown(one, ref, objects(one)))
+      const lines = own.map((one) => veiled(ctx, row.person.id, one.decided?.to ?? null, lineShown(one, ref, objects(one))))
       return [{ part: part.key, name: part.words[ctx.lang === 'en' ? 1 : 0], lines }]
     }),
     partly: !whose,
@@ -229,6 +236,15 @@ export async function sheetOf(db: Db, ctx: Ctx, row: HandoverRow) {
     gaps: all.filter((one) => one.counts && isGap(one.line, one.decided?.way)).length,
     mark: markOf(signer && me ? ownLines(all, signer, me) : []),
   }
+}
+
+/**
+ * A leader's own red is for them and their superior (the rule of every list), and for whoever is to take it over: others who work on the sheet see what it is and not
+ * that it is overdue.
+ */
+function veiled(ctx: Ctx, giver: Id, to: Id | null, line: ReturnType<typeof lineShown>): ReturnType<typeof lineShown> {
+  const hides = line.light === 'red' && (ctx.actor.unseen ?? []).includes(giver) && to !== ctx.actor.person
+  return hides ? { ...line, light: null, due: null } : line
 }
 
 const lineFields = ({ id, title, unit, post, basis, rrule, due, since, light, gone, others, ways, hows, heirs }: HandoverLine) => ({

@@ -6,12 +6,11 @@ import type { House } from '#kernel/house.ts'
 import type { Id } from '#kernel/ids.ts'
 import { append } from '#kernel/ledger.ts'
 import { type Ctx, personOf } from '#kernel/scope.ts'
-import { move } from '#kernel/table.ts'
 import type { handoverRoutes } from '../contract.ts'
 import { parts } from '../parts.ts'
-import { type Decided, handoverMoves, type Keyed, keyOf, maySignFor, missing, type Role } from '../rules.ts'
+import { type Decided, type Keyed, keyOf, maySignFor, missing, type Role } from '../rules.ts'
 import { carriedToday, type Due, holdHandover, insertSign, type LineRow, linesOf, putLines } from '../store/handovers.ts'
-import { again, mustBe, receiversOk, rowOf, stayOk } from './run.ts'
+import { again, mustBe, receiversOk, rowOf, stayOk, step } from './run.ts'
 import {
   decisionsOf,
   type Full,
@@ -118,7 +117,7 @@ async function finish(tx: Tx, ctx: Ctx, house: House, whole: Whole): Promise<voi
   )
   await stayOk(tx, ctx, row, lines, decided)
   const today = row.day <= ctx.today
-  await move(tx, ctx, handoverMoves, row, today ? 'carry' : 'agree')
+  await step(tx, ctx, row, today ? 'carry' : 'agree')
   await append(tx, ctx, today ? 'handover.done' : 'handover.agreed', row, { day: row.day, lines: lines.length })
   const handing: Handing = { person: row.person.id, day: row.day, reason: reasonOf(row), ending: [] }
   const kept = await linesOf(tx, ctx.tenant.id, row.id)
@@ -165,7 +164,7 @@ async function carryOne(tx: Tx, own: Ctx, of: Due): Promise<void> {
     return said ? [{ ...(byKey.get(line.key) ?? rowOf(line, said, null)), moved_at: ctx.now }] : []
   })
   await putLines(tx, ctx, of.id, [...settled, ...moved])
-  await move(tx, ctx, handoverMoves, of, 'carry')
+  await step(tx, ctx, of, 'carry')
   await append(tx, ctx, 'handover.done', of, { day: of.day, lines: moved.length })
   for (const part of late) await part.move(tx, ctx, { ...of, reason: reasonOf(of), ending: [] }, movesOf(part.key, live, decided))
 }

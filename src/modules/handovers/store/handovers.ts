@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Reach } from '#kernel/can.ts'
-import type { Db, Tx } from '#kernel/db.ts'
+import { type Db, send, type Tx } from '#kernel/db.ts'
 import type { HandoverLine, HandoverWay } from '#kernel/handover.ts'
 import { type Id, newId } from '#kernel/ids.ts'
 import type { Ctx } from '#kernel/scope.ts'
@@ -39,12 +39,21 @@ const waits = (
   OR (h.person_id = ${ctx.actor.person} AND (NOT EXISTS (SELECT 1 FROM handover_sign s WHERE s.tenant_id = ${ctx.tenant.id} AND s.handover_id = h.id AND s.role = 'giver')
     OR EXISTS (SELECT 1 FROM handover_line r WHERE r.tenant_id = ${ctx.tenant.id} AND r.handover_id = h.id AND r.giver_at IS NULL AND r.settled_at IS NULL)))))`
 
-const rows = (ctx: Ctx) => sql`SELECT h.id, h.reason, h.note, h.day, h.state, h.said, h.recorded_at, h.moved_at,
+/** The state as it stood on the day one looks at. */
+const stateOn = (ctx: Ctx): RawBuilder<unknown> =>
+  ctx.lookingBack
+    ? sql`coalesce((SELECT e.state FROM handover_event e WHERE e.tenant_id = ${ctx.tenant.id} AND e.handover_id = h.id AND e.at <= ${ctx.knownAt}
+        ORDER BY e.at DESC, e.id DESC LIMIT 1), h.state)`
+    : sql`h.state`
+
+const rows = (
+  ctx: Ctx,
+) => sql`SELECT h.id, h.reason, h.note, h.day, ${stateOn(ctx)} AS state, CASE WHEN h.moved_at <= ${ctx.knownAt} THEN h.said END AS said, h.recorded_at, h.moved_at,
     json_build_object('id', p.id, 'name', p.name) AS person, json_build_object('id', u.id, 'name', u.name) AS unit,
     json_build_object('id', o.id, 'name', o.name) AS opener, coalesce(c.lines, 0) AS lines, coalesce(c.signed, 0) AS signed, ${waits(ctx)} AS mine
   FROM handover h JOIN person p ON p.tenant_id = ${ctx.tenant.id} AND p.id = h.person_id JOIN unit u ON u.tenant_id = ${ctx.tenant.id} AND u.id = h.unit_id
   JOIN person o ON o.tenant_id = ${ctx.tenant.id} AND o.id = h.opened_by
-  LEFT JOIN LATERAL (SELECT count(*)::int AS lines, (count(*) FILTER (WHERE r.giver_at IS NOT NULL AND (r.way <> 'to' OR r.receiver_at IS NOT NULL)))::int AS signed
+  LEFT JOIN LATERAL (SELECT count(*)::int AS lines, (count(*) FILTER (WHERE r.giver_at <= ${ctx.knownAt} AND (r.way <> 'to' OR r.receiver_at <= ${ctx.knownAt})))::int AS signed
     FROM handover_line r WHERE r.tenant_id = ${ctx.tenant.id} AND r.handover_id = h.id AND r.settled_at IS NULL) c ON true
   WHERE h.tenant_id = ${ctx.tenant.id} AND h.recorded_at <= ${ctx.knownAt}`
 
@@ -64,9 +73,9 @@ type Pile = (typeof piles)[number]
 const pileOf = (ctx: Ctx, pile: Pile) =>
   ({
     mine: waits(ctx),
-    open: sql`h.state IN ('draft', 'out', 'agreed')`,
-    done: sql`h.state = 'done'`,
-    withdrawn: sql`h.state = 'withdrawn'`,
+    open: sql`${stateOn(ctx)} IN ('draft', 'out', 'agreed')`,
+    done: sql`${stateOn(ctx)} = 'done'`,
+    withdrawn: sql`${stateOn(ctx)} = 'withdrawn'`,
   })[pile]
 
 /** A page of sheets, the latest day first. */
@@ -85,6 +94,13 @@ export const insertHandover = (
   ctx: Ctx,
   row: { person_id: Id; unit_id: Id; reason: Reason; note: string | null; day: string; opened_by: Id },
 ): Id => insert(tx, ctx, 'handover', { ...row, state: 'draft', said: null })
+
+/** Keeps which state it is in from now on. Sent, not waited for. */
+export const keepState = (tx: Tx, ctx: Ctx, handover: Id, state: HandoverState): void =>
+  send(
+    tx,
+    sql`INSERT INTO handover_event (tenant_id, id, handover_id, state, at) VALUES (${ctx.tenant.id}, ${newId()}, ${handover}, ${state}, ${ctx.now})`,
+  )
 
 /** A person's sheet that is not over. */
 export async function openOne(db: Db, tenant: Id, person: Id): Promise<{ id: Id; day: string } | undefined> {
@@ -183,6 +199,8 @@ export async function namesOf(db: Db, tenant: Id, persons: readonly Id[]): Promi
   return new Map(found.rows.map((row) => [row.id, row.name]))
 }
 
+/** What of a context says which day one looks at. */
+type Looked = { tenant: Pick<Ctx['tenant'], 'id'>; day: string; knownAt: Date }
 export type HandedOver = {
   handover: Id
   part: string
@@ -197,7 +215,7 @@ export type HandedOver = {
   day: string
 }
 /** What was handed over of these things (posts' appointments, charges, duties, obligations …), by their own ids or the ids of what they are because of, known by the day. */
-export async function handedOverOn(db: Db, ctx: Ctx, things: readonly Id[]): Promise<HandedOver[]> {
+export async function handedOverOn(db: Db, ctx: Looked, things: readonly Id[]): Promise<HandedOver[]> {
   const found =
     await sql<HandedOver>`SELECT l.handover_id AS handover, l.part, l.thing_id AS thing, l.cause_id AS cause, l.says->>'title' AS title, l.way,
       g.id AS from_id, g.name AS from, r.id AS to_id, r.name AS to, h.day

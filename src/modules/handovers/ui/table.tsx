@@ -16,7 +16,7 @@ export function Group({ group, sheet, onDo }: Props & { group: SheetOk['groups']
   const cols = ['no', 'what', 'where', 'when', 'to', ...(sheet.state === 'draft' ? [] : (['signed'] as const))] as const
   return (
     <Section title={group.name} note={t('linesCount', { count: group.lines.length })}>
-      {group.part === 'confirmation' && <p className="note">{t('confirmation')}</p>}
+      {(group.part === 'confirmation' || group.part === 'grant') && <p className="note">{t(group.part)}</p>}
       <Card>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways is reached by keyboard */}
         <section className="handover-box" aria-label={group.name} tabIndex={0}>

@@ -104,6 +104,9 @@ export const words = inBoth({
   recalledSay: ['上次收回：{{why}}', 'Taken back: {{why}}'],
   partly: ['只显示交给您的部分。', 'Only what comes to you is shown.'],
   confirmation: ['本人要在离开前到“请您确认”里办完，别人不能代办。', 'For the giver alone to settle, before they leave.'],
+  grant: ['授权不随交接转移，由管授权的人另行收回或授予。', 'Grants do not pass on: whoever grants takes them back.'],
+  waitsCard: ['有 {{count}} 份交接等您确认', 'Handovers waiting for your signature: {{count}}'],
+  go: ['去确认', 'Go and sign'],
   nothing: ['名下没有要交接的', 'Nothing to hand over'],
   nothingHint: [
     '没有任职、分管、责任，也没有没办完的事。本人确认后即办结。',

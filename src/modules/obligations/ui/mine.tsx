@@ -3,6 +3,7 @@ import type { OkOf } from '#kernel/contract.ts'
 import { RecordLine } from '#modules/acts/ui/line.tsx'
 import { ToConfirm } from '#modules/acts/ui/to-confirm.tsx'
 import { ToSign } from '#modules/duties/ui/load.tsx'
+import { HandoversToConfirm } from '#modules/handovers/ui/to-confirm.tsx'
 import { PledgesToSign } from '#modules/pledges/ui/to-sign.tsx'
 import { useAddress } from '#web/address.ts'
 import { useLookingBack } from '#web/as-of.ts'
@@ -57,6 +58,7 @@ function Page({ mine, open, show }: { mine: Mine; open: string | undefined; show
       <Columns aside={<Year year={mine.year} />}>
         {verbs.includes('act.record') && <RecordLine />}
         <ToConfirm />
+        <HandoversToConfirm />
         <PledgesToSign />
         <ToSign />
         {mine.recomputed && <Recomputed of={mine.recomputed} show={show} />}

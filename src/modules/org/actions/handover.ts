@@ -13,7 +13,6 @@ import { peopleOf } from '../store/line.ts'
 import { successorsOn } from '../store/lineage.ts'
 import {
   appointmentHeld,
-  appointmentPeriods,
   chargeHeld,
   chargePeriods,
   holdersEver,
@@ -32,12 +31,14 @@ async function postLines(db: Db, ctx: Ctx, { person, day }: { person: Id; day: s
   const posts = await postsLeaving(db, ctx.tenant.id, person, day)
   const ids = posts.map((one) => one.post_id)
   const [heirs, answering] = await Promise.all([heirsOf(db, ctx.tenant.id, ids, person, day), holdersOf(db, ctx.tenant.id, ids, day, null)])
-  return posts.map((one) => {
+  return posts.flatMap((one) => {
     const likely = named(heirs, one.post_id)
     const present = answering
       .filter((it) => it.post_id === one.post_id && it.since <= day && it.person_id !== person)
       .map((it) => it.person_id)
-    return {
+    // Released on that very day, and somebody is there from then on: it has passed already.
+    if (one.until === day && present.length > 0) return []
+    const line: HandoverLine = {
       ...blank,
       id: one.id,
       title: one.post,
@@ -54,6 +55,7 @@ async function postLines(db: Db, ctx: Ctx, { person, day }: { person: Id; day: s
       hows: ['regular', 'acting', 'concurrent'],
       mark: [one.kind, one.since, one.until ?? ''].join(' '),
     }
+    return [line]
   })
 }
 
@@ -68,7 +70,9 @@ async function appointInstead(tx: Tx, ctx: Ctx, { day }: Handing, { line, to, ho
   const row = found(await appointmentHeld(tx, ctx.tenant.id, line.id))
   const post = found(await postHeld(tx, ctx.tenant.id, row.post_id))
   const heir = way === 'to' && to ? found(await personHeld(tx, ctx.tenant.id, to)) : null
-  const { ends, begins } = passing(row, day, heir ? await appointmentPeriods(tx, ctx.tenant.id, heir.id, post.id) : [])
+  const ever = await holdersEver(tx, ctx.tenant.id, post.id)
+  // What was left free passes as far as it is free; what was held passes beside whoever shares the post.
+  const { ends, begins } = passing(row, day, row.until === day ? ever : ever.filter((one) => one.person_id === heir?.id))
   if (ends) {
     await changeAppointment(tx, ctx.tenant.id, row.id, { until: day, until_recorded_at: ctx.now })
     await append(tx, ctx, 'appointment.ended', row, { until: day, before: row.until })
@@ -103,10 +107,11 @@ async function chargeLines(db: Db, ctx: Ctx, { person, day }: { person: Id; day:
     person,
     day,
   )
-  return charges.map((one) => {
+  return charges.flatMap((one) => {
     const likely = named(heirs, one.unit_id)
     const already = likely.filter((it) => it.rank === 0)
-    return {
+    if (one.until === day && already.length > 0) return []
+    const line: HandoverLine = {
       ...blank,
       id: one.id,
       title: one.unit,
@@ -123,6 +128,7 @@ async function chargeLines(db: Db, ctx: Ctx, { person, day }: { person: Id; day:
       hows: [],
       mark: [one.since, one.until ?? ''].join(' '),
     }
+    return [line]
   })
 }
 
