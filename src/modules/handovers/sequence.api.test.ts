@@ -7,7 +7,7 @@ import { type Client, house, type PersonaKey, password, personId, postId, tenant
 /** After any sequence of handovers that people can make, on the database: one holder of a post, of a duty and of what is open, each day. */
 
 const h = await house({ now: '2026-11-20T02:00:00Z' })
-const keys = ['director', 'deputy', 'head', 'staff', 'supervisor'] as const
+const keys = ['director', 'deputy', 'head', 'staff'] as const
 const clerk = await h.as('clerk')
 const person = (key: PersonaKey) => personId('a', key)
 
