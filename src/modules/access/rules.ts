@@ -79,7 +79,6 @@ export const roles: Record<RoleName, Role> = {
     verbs: [
       'sealing.read',
       'handover.read',
-      'handover.confirm',
       'pledge.read',
       ...readsOffice,
       'person.read',

@@ -11,15 +11,7 @@ import { holdersOf, workUnitsOn } from '../store/answer.ts'
 import { chargeHeirs, chargesLeaving, heirsOf, postsLeaving, unitsStanding } from '../store/handover.ts'
 import { peopleOf } from '../store/line.ts'
 import { successorsOn } from '../store/lineage.ts'
-import {
-  appointmentHeld,
-  chargeHeld,
-  chargePeriods,
-  holdersEver,
-  personHeld,
-  postHeld,
-  unitHeld,
-} from '../store/things.ts'
+import { appointmentHeld, chargeHeld, chargePeriods, holdersEver, personHeld, postHeld, unitHeld } from '../store/things.ts'
 import { changeAppointment, changeCharge, seedOrg } from '../store/writes.ts'
 
 const named = (rows: readonly { of: Id; id: Id; name: string; rank: number }[], of: Id) => rows.filter((row) => row.of === of)
