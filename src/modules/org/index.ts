@@ -12,5 +12,5 @@ export { classesOf, firstOf, linesOf, peopleOf, type UnitLine } from './store/li
 export { formerOf, successorsOn, type UnitThen } from './store/lineage.ts'
 export { officeOn, subtreeOf } from './store/office.ts'
 export { branchSize, branchSizes, postsHeld } from './store/persons.ts'
-export { chargedOf, type Leader, leadershipOn, standingOf } from './store/standing.ts'
+export { chargedOf, leadershipOn, standingOf } from './store/standing.ts'
 export { type OrgSeed, seedOrg } from './store/writes.ts'

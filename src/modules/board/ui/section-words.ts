@@ -63,7 +63,6 @@ export const words = inBoth({
   ],
   'first.never': ['今年还没有', 'not yet this year'],
   'first.last': ['最近一次 {{day}}', 'last {{day}}'],
-  'first.months': ['{{name}}各月次数：{{list}}', '{{name}}, by month: {{list}}'],
   'first.tile': ['四个亲自 · 本季', 'Four personal duties · quarter'],
   'first.tileGap': ['还差：{{list}}', 'missing: {{list}}'],
   'first.tileFull': ['该做的都做了', 'nothing missing'],
