@@ -46,6 +46,9 @@ describe('a person’s move', () => {
       ['secretary', '确认接收'],
     ] as const) {
       const page = await demo.as(persona)
+      await page.goto('/mine')
+      await page.getByText('份交接等您确认').waitFor()
+      await keep(page, `handover-card-${persona}`)
       await page.goto('/handovers?pile=mine')
       await page.getByText('孟庆河').first().waitFor()
       await sound(page, `handover-mine-${persona}`)
@@ -73,6 +76,34 @@ describe('a person’s move', () => {
     const office = await (await api.get('/api/org')).json()
     const holding = office.appointments.filter((one: { person: { id: string } }) => one.person.id === head)
     expect(holding).toEqual([])
+  })
+})
+
+describe('a sheet that needs work', () => {
+  it('shows what has no successor, takes another for a line, and says what would be nobody’s', async () => {
+    const clerk = await demo.as('clerk')
+    const api = clerk.context().request
+    const { items } = await (await api.get(`/api/org/persons?q=${encodeURIComponent('高秀兰')}`)).json()
+    await clerk.goto(`/handovers?start=${items[0].id}`)
+    const form = clerk.getByRole('dialog')
+    await form.getByLabel('事由').selectOption('retired')
+    await form.getByLabel('交接日').fill('2026-12-01')
+    await form.getByRole('button', { name: '列出清单' }).click()
+    await clerk.getByRole('heading', { name: '高秀兰的交接清单' }).waitFor()
+    await sound(clerk, 'handover-leader')
+    await clerk.getByRole('button', { name: /^改 / }).first().click()
+    const line = clerk.getByRole('dialog')
+    await line.getByLabel('办法').selectOption('end')
+    await line.getByLabel('为什么终止').fill('该岗位不再设')
+    await keep(clerk, 'handover-line')
+    expect(await seriousFindings(clerk)).toEqual([])
+    await line.getByRole('button', { name: '保存' }).click()
+    await clerk.getByText('终止后无人承担').first().waitFor()
+    await sound(clerk, 'handover-gap')
+    await clerk.getByRole('button', { name: '撤销', exact: true }).click()
+    await clerk.getByRole('dialog').getByLabel('理由').fill('暂缓办理')
+    await clerk.getByRole('dialog').getByRole('button', { name: '撤销' }).click()
+    await clerk.getByText('已撤销：暂缓办理').waitFor()
   })
 })
 

@@ -90,6 +90,13 @@ it.each([
   })
 })
 
+it('puts a duty that everybody in a post carries under nobody’s name', () => {
+  const shared: Keyed = { ...base, post: { id: 'p', name: '工程科科员' }, heirs: [{ id: 'mate', name: '乙' }], others: ['乙'] }
+  const said = (person: string) => wayOk(shared, to(person), 'giver', { way: 'to', to: 'heir' }, '/lines/0')
+  expect(said('stranger')).toMatchObject({ ok: false, refusal: { code: 'duty.post_shared' } })
+  expect([said('mate').ok, said('heir').ok]).toEqual([true, true])
+})
+
 it('lets only a superior sign for a giver who has left, and whoever runs it where nobody stands above', () => {
   const of = { gone: true, superiors: ['boss'], names: ['周明远'] }
   expect(maySignFor(of, 'boss', false).ok).toBe(true)

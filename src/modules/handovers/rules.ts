@@ -83,15 +83,19 @@ export const isGap = (line: HandoverLine & { part: string }, way: HandoverWay | 
   way === 'end' && !line.gone && line.others.length === 0 && ['appointment', 'charge', 'duty'].includes(line.part)
 
 /** A decision that a line can take: who takes over is not the giver, what ends says why, and what is open ends only with the duty it is owed for. */
-export function wayOk(line: Keyed, said: Given, giver: string, led: HandoverWay | undefined, at: string): Verdict {
+export function wayOk(line: Keyed, said: Given, giver: string, led: Pick<Given, 'way' | 'to'> | null | undefined, at: string): Verdict {
   if (!line.ways.includes(said.way)) return refuse('handover.not_this_way', { title: line.title }, `${at}/way`)
   if (said.way === 'to' && said.to === null) return refuse('handover.nobody_named', { title: line.title }, `${at}/to`)
   if (said.way === 'to' && said.to === giver) return refuse('handover.to_giver', {}, `${at}/to`)
   if (said.way !== 'to' && said.to !== null) return refuse('handover.not_this_way', { title: line.title }, `${at}/way`)
-  if (said.way === 'end' && line.part === 'obligation' && led !== 'end')
+  if (said.way === 'end' && line.part === 'obligation' && led?.way !== 'end')
     return refuse('handover.still_owed', { title: line.title }, `${at}/way`)
   if (said.way === 'end' && line.part !== 'obligation' && line.first !== 'end' && said.reason === null)
     return refuse('handover.end_reason', { title: line.title }, `${at}/reason`)
+  // Everybody in a post carries its duties: no single name stands in their place.
+  const sharers = line.part === 'duty' && line.post ? line.heirs.map((one) => one.id) : []
+  const withPost = (led?.way === said.way && led.to === said.to) || (said.to !== null && sharers.includes(said.to))
+  if (sharers.length > 0 && !withPost) return refuse('duty.post_shared', { title: line.title, post: line.post?.name ?? '' }, `${at}/to`)
   if (said.how !== null && !line.hows.includes(said.how)) return refuse('handover.not_this_way', { title: line.title }, `${at}/how`)
   return ok
 }

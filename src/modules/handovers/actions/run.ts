@@ -190,7 +190,7 @@ export async function assign(tx: Tx, ctx: Ctx, input: Input<'assign'>) {
   for (const [i, said] of (input.lines ?? []).entries()) {
     const line = found(byKey.get(`${said.part} ${said.id}`))
     const led = followed(line, lines)
-    must(wayOk(line, found(given.get(line.key)), row.person.id, led && decided.get(led.key)?.way, `/lines/${i}`))
+    must(wayOk(line, found(given.get(line.key)), row.person.id, led && decided.get(led.key), `/lines/${i}`))
   }
   await receiversOk(tx, ctx, row.day, lines, decided, (person) => places.get(person) ?? '/lines')
   await keep(tx, ctx, row, lines, decided, kept, new Set((input.lines ?? []).map((one) => `${one.part} ${one.id}`)))
