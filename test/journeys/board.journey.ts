@@ -48,7 +48,7 @@ it('a leader’s Monday view: the board, why the first is red, what is behind it
   const reds = page.getByRole('list', { name: '为什么红' })
   await reds.waitFor()
   // Why it is red stands there in words, without a click.
-  expect(await reds.getByRole('listitem').first().innerText()).toMatch(/逾期 \d+ 个工作日|刚过期/)
+  expect(await reds.getByRole('listitem').first().textContent()).toMatch(/逾期 \d+ 个工作日|刚过期/)
   const red = await spent()
   printCount('a leader’s Monday: the board with what is red and why', between(start, red))
   expect(red.clicks - start.clicks).toBeLessThanOrEqual(1)
@@ -94,7 +94,7 @@ it.each([
   })
   await page.emulateMedia({ media: 'print' })
   await keep(page, `board-week-print-${persona}-${locale}`)
-  const full = await page.pdf({ format: 'A4', printBackground: true, margin: { top: '12mm', bottom: '12mm', left: '14mm', right: '14mm' } })
+  const full = await page.pdf({ preferCSSPageSize: true, printBackground: true })
   expect(pagesOf(full), `${persona} at its fullest`).toBe(1)
 })
 
