@@ -46,7 +46,8 @@ describe('two days side by side', () => {
     fc.assert(
       fc.property(day, day, (first, second) => {
         const pairs = beside(first, second)
-        const told = (nodes: typeof first) => nodes.filter(({ kind }) => kind !== 'before' && kind !== 'after').map(({ id }) => id)
+        const told = (nodes: typeof first) =>
+          nodes.filter(({ kind }) => !['before', 'after', 'handover'].includes(kind)).map(({ id }) => id)
         const side = (of: 'before' | 'after') => pairs.flatMap((pair) => (pair[of] ? [pair[of].id] : []))
         expect(side('before').toSorted()).toEqual(told(first).toSorted())
         expect(side('after').toSorted()).toEqual(told(second).toSorted())

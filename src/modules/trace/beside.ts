@@ -20,8 +20,8 @@ export type Pair<N extends Known> = { key: string; layer: Layer; mark: Mark; bef
 const differs = (a: Known, b: Known): boolean =>
   a.title !== b.title || a.detail !== b.detail || a.light !== b.light || a.later !== b.later || a.hidden !== b.hidden
 
-/** Who comes before and after is told from one day; the other day shows it itself. */
-const fromOneDay: readonly NodeKind[] = ['before', 'after']
+/** Who comes before and after, and the sheet between them, is told from one day; the other day shows it itself. */
+const fromOneDay: readonly NodeKind[] = ['before', 'after', 'handover']
 /** Kinds of which one stands in another's place: who holds, heads or watches. An obligation that went is not replaced by one that came. */
 const inPlace: readonly NodeKind[] = ['holder', 'unit', 'unit_head', 'in_charge', 'head', 'supervisor']
 

@@ -31,6 +31,7 @@ export const kindWords: Record<NodeKind, readonly [zh: string, en: string]> = {
   holder: ['责任人', 'Holder'],
   before: ['前任责任人', 'Held it before'],
   after: ['后任责任人', 'Holds it after'],
+  handover: ['交接单', 'Handover sheet'],
   unit: ['机构', 'Unit'],
   unit_now: ['今日的机构', 'The unit today'],
   unit_head: ['单位负责人', 'Head of the unit'],

@@ -19,6 +19,7 @@ export const nodeKinds = [
   'holder',
   'before',
   'after',
+  'handover',
   'unit',
   'unit_now',
   'unit_head',

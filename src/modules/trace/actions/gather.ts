@@ -6,6 +6,7 @@ import { type ActRow, actsOf, confirmationsOf, partsOf } from '#modules/acts/ind
 import { type Article, articlesOf } from '#modules/basis/index.ts'
 import { directivesOf, furtherOf, type Sentence, sentencesAt } from '#modules/directives/index.ts'
 import { dutiesByIds, holderRanges, holdersOn, type VersionRow, versionsOf } from '#modules/duties/index.ts'
+import { type HandedOver, handedOverOn } from '#modules/handovers/index.ts'
 import { type EventRow, eventsOf, type ObligationRow } from '#modules/obligations/index.ts'
 import {
   fatesOf,
@@ -35,6 +36,8 @@ export type Gathered = {
   /** How what was recorded for somebody stands with them: said beside the act. */
   asked: Map<Id, 'awaiting' | 'objected' | 'confirmed' | 'lapsed'>
   events: Map<Id, EventRow[]>
+  /** Signed handover sheets, by the obligation or the duty that passed with them; those after the day too. */
+  handovers: Map<Id, HandedOver[]>
   duties: Map<Id, Duty>
   /** The same as they stand today; the very same when nobody looks back. */
   dutiesNow: Map<Id, Duty>
@@ -82,7 +85,7 @@ export async function gather(db: Db, ctx: Ctx, from: From): Promise<Gathered> {
   const dutyIds = once([...because(rows, 'duty'), ...(from.duties ?? [])])
   const now = { ...ctx, day: ctx.today, knownAt: ctx.now, lookingBack: false }
 
-  const [own, events, duties, dutiesNow, versions, seats, further, findings, papers, ranges] = await Promise.all([
+  const [own, events, duties, dutiesNow, versions, seats, further, findings, papers, ranges, sheets] = await Promise.all([
     actsOf(db, tenant, ids),
     eventsOf(db, tenant, ids),
     dutiesByIds(db, ctx, dutyIds),
@@ -93,6 +96,7 @@ export async function gather(db: Db, ctx: Ctx, from: From): Promise<Gathered> {
     findingsBy(db, ctx, because(rows, 'finding')),
     directivesOf(db, ctx, because(rows, 'directive')),
     from.deep ? holderRanges(db, tenant, dutyIds) : [],
+    handedOverOn(db, now, [...ids, ...dutyIds]),
   ])
 
   const acts = [...new Map([...own, ...(from.acts ?? [])].map((act) => [act.id, act])).values()]
@@ -159,6 +163,9 @@ export async function gather(db: Db, ctx: Ctx, from: From): Promise<Gathered> {
     parts: Map.groupBy(parts, (part) => part.act_id),
     asked: new Map(requests.filter((one) => one.obligation_id === null).map((one) => [one.act_id, one.state])),
     events: Map.groupBy(events, (event) => event.obligation_id),
+    handovers: Map.groupBy(sheets, (line) =>
+      ids.includes(line.thing) || dutyIds.includes(line.thing) ? line.thing : (line.cause ?? line.thing),
+    ),
     duties: byId(duties),
     dutiesNow: byId(dutiesNow ?? duties),
     versions: Map.groupBy(versions, (version) => version.duty),

@@ -263,3 +263,23 @@ export function putNeighbour(walk: Walk, kind: 'before' | 'after', one: Neighbou
   })
   join(graph, from, node, one.later)
 }
+
+/** The signed sheets with which something passed from one to another, each once; opened by whoever may read sheets. */
+export function putHandovers(walk: Walk, thing: Id, from: string): void {
+  const { ctx, graph, of } = walk
+  for (const line of of.handovers.get(thing) ?? []) {
+    if (line.way !== 'to' || line.to === null) continue
+    const later = line.day > ctx.day
+    const node = put(graph, {
+      id: `handover:${line.handover}:${line.to_id}`,
+      layer: 'persons',
+      kind: 'handover',
+      title: say(ctx, `${line.from}交${line.to}`, `${line.from} to ${line.to}`),
+      detail: say(ctx, `${line.day} 起，双方签字的交接单`, `from ${line.day}, on a sheet both sides signed`),
+      ref: ctx.can('handover.read') ? { kind: 'handover', id: line.handover } : null,
+      happenedOn: line.day,
+      later,
+    })
+    join(graph, from, node, later)
+  }
+}

@@ -2,7 +2,7 @@ import type { Id } from '#kernel/ids.ts'
 import { differing, versionOn } from '#modules/duties/versions.ts'
 import { cameLater, join, type Moment, nameOn, put } from '../rules.ts'
 import type { Gathered } from './gather.ts'
-import { gap, putNeighbour, putSentence, type Walk } from './put.ts'
+import { gap, putHandovers, putNeighbour, putSentence, type Walk } from './put.ts'
 import { say, sayFields } from './say.ts'
 
 /** The wording of a duty that day beside that of today, and its end. */
@@ -118,5 +118,6 @@ export function putDuty(walk: Walk, id: Id, layer: 'subject' | 'duty'): string |
     )
   }
   putHeld(walk, id, node)
+  putHandovers(walk, id, node)
   return node
 }

@@ -3,7 +3,7 @@ import type { Id } from '#kernel/ids.ts'
 import type { ObligationRow } from '#modules/obligations/index.ts'
 import { lightOf } from '#modules/obligations/rules.ts'
 import { cameLater, join, put } from '../rules.ts'
-import { putAct, putAnswerers, putNeighbour, putPaper, putSentence, unitName, type Walk } from './put.ts'
+import { putAct, putAnswerers, putHandovers, putNeighbour, putPaper, putSentence, unitName, type Walk } from './put.ts'
 import { putDuty } from './rests.ts'
 import { obligationMoments, say } from './say.ts'
 
@@ -99,6 +99,7 @@ export function walkObligations(walk: Walk, rows: readonly ObligationRow[], from
     putCause(walk, row, node)
     putAnswerers(walk, row, node)
     putHandedOver(walk, row, node)
+    putHandovers(walk, row.id, node)
     for (const act of of.acts.get(row.id) ?? []) join(graph, node, putAct(walk, act, 'done'), cameLater(act.recorded_at, ctx.knownAt))
   }
 }

@@ -28,6 +28,8 @@ export function targetOf({ ref }: NodeOf): Target | 'obligation' | null {
       return { to: '/acts', search: { open: ref.id } }
     case 'person':
       return { to: `/org/persons/${ref.id}`, search: {} }
+    case 'handover':
+      return { to: `/handovers/${ref.id}`, search: {} }
     case 'unit':
       return { to: '/org', search: { unit: ref.id } }
     case 'regulation':

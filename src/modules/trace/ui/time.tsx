@@ -13,7 +13,7 @@ type Entry = { day: string; what: What; node: NodeOf; says?: string; later: bool
 const order: What[] = ['issued', 'since', 'moved', 'done', 'due', 'recorded']
 const whats: Partial<Record<NodeOf['kind'], What>> = {
   ...{ sentence: 'issued', directive: 'issued', article: 'since', duty: 'since', finding: 'moved', obligation: 'due', act: 'done' },
-  ...{ before: 'moved', after: 'moved', unit_now: 'moved' },
+  ...{ before: 'moved', after: 'moved', handover: 'moved', unit_now: 'moved' },
 }
 
 /** What stands on the line of time: each node on its own day, and an act that was recorded on another day there too. */
