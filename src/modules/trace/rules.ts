@@ -57,18 +57,42 @@ export const emptyGraph = (): Graph => ({ nodes: [], edges: [] })
 /** What a node is made of: all but its name and place may be left out. */
 export type NewNode = Pick<TraceNode, 'id' | 'layer' | 'kind' | 'title' | 'detail'> & Partial<TraceNode>
 
+/** What is in a graph already, so that a wide one costs no more per line than a narrow one. */
+const indexes = new WeakMap<Graph, { nodes: Map<string, TraceNode>; pairs: Set<string> }>()
+const pairOf = (a: string, b: string) => (a < b ? `${a} ${b}` : `${b} ${a}`)
+function indexOf(graph: Graph) {
+  const known = indexes.get(graph)
+  if (known) return known
+  const made = {
+    nodes: new Map(graph.nodes.map((node) => [node.id, node])),
+    pairs: new Set(graph.edges.map(({ from, to }) => pairOf(from, to))),
+  }
+  indexes.set(graph, made)
+  return made
+}
+
+/** Whether a node of this id was put. */
+export const has = (graph: Graph, id: string): boolean => indexOf(graph).nodes.has(id)
+
 /** Adds a node once; the same thing reached twice stays one node. Returns its id. */
 export function put(graph: Graph, node: NewNode): string {
-  const there = graph.nodes.find((one) => one.id === node.id)
-  const blank = { ref: null, light: null, happenedOn: null, recordedAt: null, later: false, hidden: false, moments: [] }
-  if (!there) graph.nodes.push({ ...blank, ...node })
-  else if (there.later && !node.later) there.later = false
+  const { nodes } = indexOf(graph)
+  const there = nodes.get(node.id)
+  if (!there) {
+    const blank = { ref: null, light: null, happenedOn: null, recordedAt: null, later: false, hidden: false, moments: [] }
+    const made = { ...blank, ...node }
+    graph.nodes.push(made)
+    nodes.set(made.id, made)
+  } else if (there.later && !node.later) there.later = false
   return node.id
 }
 
 /** Joins two nodes once: walking back from an obligation to the duty or the act one came from adds nothing. */
 export function join(graph: Graph, from: string, to: string, later = false): void {
-  if (from === to || graph.edges.some((edge) => (edge.from === from && edge.to === to) || (edge.from === to && edge.to === from))) return
+  const { pairs } = indexOf(graph)
+  const pair = pairOf(from, to)
+  if (from === to || pairs.has(pair)) return
+  pairs.add(pair)
   graph.edges.push({ from, to, later })
 }
 

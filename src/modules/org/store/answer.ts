@@ -101,15 +101,33 @@ type HeadRow = {
 /** Somebody who heads a unit on a day; `kind` says how: `acting` is 主持. */
 export type Head = { person_id: Id; name: string; post_id: Id; kind: AppointmentKind }
 
-/** Who headed the units of a kind on the day (the office itself, the discipline group), by the same rule. */
-export async function headsOfKind(db: Db, tenant: Id, kind: UnitKind, day: string): Promise<Head[]> {
+/** Who headed the units of these kinds on the day (the office itself, the discipline group), by the same rule: one statement. */
+export async function headsOfKinds(
+  db: Db,
+  tenant: Id,
+  kinds: readonly UnitKind[],
+  day: string,
+): Promise<(Head & { unit_kind: UnitKind })[]> {
+  const asked = [...kinds]
   const { rows } =
     await sql<HeadRow>`SELECT a.person_id, n.name, a.post_id, a.kind, u.id AS unit_id, u.kind AS unit_kind, p.roles, ${awayOn(tenant, day)} AS away
-    FROM unit u JOIN ${postsIn(tenant, day, sql`SELECT k.id FROM unit k WHERE k.tenant_id = ${tenant} AND k.kind = ${kind}`)} p ON p.unit_id = u.id
+    FROM unit u JOIN ${postsIn(tenant, day, sql`SELECT k.id FROM unit k WHERE k.tenant_id = ${tenant} AND k.kind = ANY(${asked}::text[])`)} p ON p.unit_id = u.id
     JOIN appointment a ON a.tenant_id = ${tenant} AND a.post_id = p.id JOIN person n ON n.tenant_id = ${tenant} AND n.id = a.person_id
-    WHERE u.tenant_id = ${tenant} AND u.kind = ${kind} AND ${holds('u', day, 'on')} AND a.voided_at IS NULL AND ${holds('a', day, 'on')}
+    WHERE u.tenant_id = ${tenant} AND u.kind = ANY(${asked}::text[]) AND ${holds('u', day, 'on')} AND a.voided_at IS NULL AND ${holds('a', day, 'on')}
     ORDER BY u.sort, u.id, p.sort, a.since, a.id`.execute(db)
-  return headsIn(rows)
+  return [...Map.groupBy(rows, (row) => row.unit_id).values()].flatMap((inUnit) =>
+    headsIn(inUnit).map((head) => ({ ...head, unit_kind: inUnit[0]?.unit_kind ?? 'department' })),
+  )
+}
+
+/** The same of one kind. */
+export async function headsOfKind(db: Db, tenant: Id, kind: UnitKind, day: string): Promise<Head[]> {
+  return (await headsOfKinds(db, tenant, [kind], day)).map(({ person_id, name, post_id, kind: how }) => ({
+    person_id,
+    name,
+    post_id,
+    kind: how,
+  }))
 }
 
 /**

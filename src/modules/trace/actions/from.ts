@@ -9,7 +9,7 @@ import { dutyById, listDuties } from '#modules/duties/index.ts'
 import { type ObligationRow, obligationsByIds, obligationsOn } from '#modules/obligations/index.ts'
 import { isUnseen } from '#modules/obligations/rules.ts'
 import type { traceRoutes } from '../contract.ts'
-import { cameLater, join, type Subject } from '../rules.ts'
+import { cameLater, has, join, type Subject } from '../rules.ts'
 import { personNamed } from '../store/causes.ts'
 import { type Of, owedBy, type Picked, planOnce } from '../store/owed.ts'
 import { gather } from './gather.ts'
@@ -135,7 +135,7 @@ export async function person(db: Db, ctx: Ctx, input: Input<'person'>) {
   if (own) own.layer = 'subject'
   walkObligations(walk, rows, node)
   for (const id of duties) {
-    const seen = walk.graph.nodes.some((one) => one.id === `duty:${id}`)
+    const seen = has(walk.graph, `duty:${id}`)
     const there = putDuty(walk, id, 'duty')
     if (there !== null && !seen) join(walk.graph, node, there)
   }

@@ -11,7 +11,7 @@ import { type EventRow, eventsOf, type ObligationRow } from '#modules/obligation
 import {
   fatesOf,
   type Head,
-  headsOfKind,
+  headsOfKinds,
   headsOfUnits,
   holdersOf,
   leadersOf,
@@ -115,7 +115,7 @@ export async function gather(db: Db, ctx: Ctx, from: From): Promise<Gathered> {
     ...findings.map(({ id, directive, start, end }) => ({ of: id, directive, start, end })),
   ]
   const recordedFor = acts.filter((act) => act.recorded_by !== act.done_by).map((act) => act.id)
-  const [parts, requests, sentences, articles, fates, heads, leaders, office, group, watchers, windows] = await Promise.all([
+  const [parts, requests, sentences, articles, fates, heads, leaders, ofKinds, windows] = await Promise.all([
     partsOf(
       db,
       tenant,
@@ -127,13 +127,13 @@ export async function gather(db: Db, ctx: Ctx, from: From): Promise<Gathered> {
     fatesOf(db, tenant, units, ctx.day, ctx.today),
     headsOfUnits(db, tenant, units, ctx.day),
     leadersOf(db, tenant, units, ctx.day),
-    headsOfKind(db, tenant, 'office', ctx.day),
-    headsOfKind(db, tenant, 'party_group', ctx.day),
-    headsOfKind(db, tenant, 'discipline_group', ctx.day),
+    headsOfKinds(db, tenant, ['office', 'party_group', 'discipline_group'], ctx.day),
     begun === null ? [] : holdersOf(db, tenant, posts, begun, null),
   ])
 
-  const first = [...office, ...group]
+  const ofKind = (kind: string) => ofKinds.filter((one) => one.unit_kind === kind)
+  const first = [...ofKind('office'), ...ofKind('party_group')]
+  const watchers = ofKind('discipline_group')
   const persons = once([
     ...rows.map((row) => row.holder_id),
     ...told.slice(0, seatsAtMost).flatMap((seat) => seat.person_id ?? []),
@@ -141,22 +141,20 @@ export async function gather(db: Db, ctx: Ctx, from: From): Promise<Gathered> {
     ...acts.map((act) => act.done_by),
     ...(from.persons ?? []),
   ])
-  const others = once([...windows.map((one) => one.person_id), ...ranges.flatMap((range) => range.person ?? [])])
-  const [standings, names] = await Promise.all([standingsOf(db, tenant, persons, ctx.day, ctx.knownAt), namesOf(db, tenant, others)])
-
-  const held = ranges.flatMap((range): (Held & { duty: Id })[] => {
-    const until = (a: string | null, b: string | null) => (a === null ? b : b === null ? a : earlier(a, b))
-    const named = (person: Id) => ({ duty: range.duty, person, name: names.get(person) ?? '' })
-    if (range.person) return [{ ...named(range.person), since: range.since, until: range.until }]
+  const until = (a: string | null, b: string | null) => (a === null ? b : b === null ? a : earlier(a, b))
+  const ranged = ranges.flatMap((range): (Omit<Held, 'name'> & { duty: Id })[] => {
+    const { duty, since } = range
+    if (range.person) return [{ duty, person: range.person, since, until: range.until }]
     return windows
       .filter((one) => one.post_id === range.post)
-      .map((one) => ({
-        ...named(one.person_id),
-        since: later(one.since, range.since),
-        until: until(one.until, range.until),
-      }))
+      .map((one) => ({ duty, person: one.person_id, since: later(one.since, since), until: until(one.until, range.until) }))
       .filter((one) => one.until === null || one.until > one.since)
   })
+  // Only who held it before or after is named by it; whoever holds it that day is told otherwise.
+  const onDay = (one: Omit<Held, 'name'>) => one.since <= ctx.day && (one.until === null || one.until > ctx.day)
+  const others = once(ranged.filter((one) => !onDay(one)).map((one) => one.person))
+  const [standings, names] = await Promise.all([standingsOf(db, tenant, persons, ctx.day, ctx.knownAt), namesOf(db, tenant, others)])
+  const held = ranged.map((one) => ({ ...one, name: names.get(one.person) ?? '' }))
   const byId = <T extends { id: Id }>(all: readonly T[]) => new Map(all.map((one) => [one.id, one]))
   return {
     acts: Map.groupBy(own, (act) => act.obligation_id),

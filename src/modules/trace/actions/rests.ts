@@ -1,6 +1,6 @@
 import type { Id } from '#kernel/ids.ts'
 import { differing, versionOn } from '#modules/duties/versions.ts'
-import { cameLater, join, type Moment, nameOn, put } from '../rules.ts'
+import { cameLater, has, join, type Moment, nameOn, put } from '../rules.ts'
 import type { Gathered } from './gather.ts'
 import { gap, putHandovers, putNeighbour, putSentence, type Walk } from './put.ts'
 import { say, sayFields } from './say.ts'
@@ -90,7 +90,7 @@ export function putDuty(walk: Walk, id: Id, layer: 'subject' | 'duty'): string |
   const { ctx, graph, of } = walk
   const duty = of.duties.get(id)
   if (!duty) return null
-  const seen = graph.nodes.some((node) => node.id === `duty:${id}`)
+  const seen = has(graph, `duty:${id}`)
   const node = put(graph, {
     id: `duty:${id}`,
     layer,
