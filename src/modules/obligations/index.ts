@@ -13,7 +13,6 @@ export {
   holdObligations,
   listObligations,
   type ObligationRow,
-  obligationById,
   obligationsByIds,
   obligationsOn,
   openOf,

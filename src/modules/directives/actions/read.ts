@@ -7,7 +7,7 @@ import { found } from '#kernel/table.ts'
 import type { directiveRoutes } from '../contract.ts'
 import type { Section } from '../outline/types.ts'
 import { sinceOf } from '../rules.ts'
-import { directiveById, type Kept, pageOfDirectives, paperById } from '../store/directives.ts'
+import { type Kept, pageOfDirectives, paperById } from '../store/directives.ts'
 import { lightsOf } from '../store/proposals.ts'
 import { type Sentence, sentenceIn } from './sentences.ts'
 import { shownDirective, shownProposals, summary } from './view.ts'
@@ -47,14 +47,6 @@ const flat = (sections: readonly Section[], depth: number): OkOf<typeof directiv
     { marker, level, depth, title, start, end },
     ...flat(children, depth + 1),
   ])
-
-type Paper = { title: string; issuedOn: string; sender: string | null; number: string | null }
-
-/** A directive's title, day, sender and number as known at `ctx.knownAt`; null when it was recorded later. */
-export async function directiveOf(db: Db, ctx: Ctx, id: Id): Promise<Paper | null> {
-  const row = await directiveById(db, ctx, id)
-  return row ? { title: row.facts.title, issuedOn: row.issued_on, sender: row.facts.sender, number: row.facts.number } : null
-}
 
 /**
  * A stretch of a directive with the headings above it, outermost first: what a trace shows as the basis. Offsets are UTF-16 code units.
