@@ -9,7 +9,6 @@ import { fatesOf, formerOf } from '#modules/org/index.ts'
 import type { traceRoutes } from '../contract.ts'
 import { join, nameOn } from '../rules.ts'
 import { causeBy, findingsBy, findingsOf, spanOf } from '../store/causes.ts'
-import { planOnce } from '../store/owed.ts'
 import { answer, atMost, drawn, duty, unknownThen } from './from.ts'
 import { gather } from './gather.ts'
 import { gap, newWalk, putAnswerers, putLine, putPaper, putSentence, putUnit } from './put.ts'
@@ -24,7 +23,6 @@ const now = (ctx: Ctx): Ctx => ({ ...ctx, day: ctx.today, knownAt: ctx.now, look
  * `trace.unknown_then` if it was recorded after the day.
  */
 export async function directive(db: Db, ctx: Ctx, input: Input<'directive'>) {
-  planOnce(db)
   const start = input.start ?? null
   const tenant = ctx.tenant.id
   const paper = (await directivesOf(db, ctx, [input.id])).get(input.id)
@@ -75,7 +73,6 @@ export async function directive(db: Db, ctx: Ctx, input: Input<'directive'>) {
  * made of. Absent if it never was or is out of reach; `trace.unknown_then` if nothing it has was there.
  */
 export async function unit(db: Db, ctx: Ctx, input: Input<'unit'>) {
-  planOnce(db)
   const fate = found((await fatesOf(db, ctx.tenant.id, [input.id], ctx.day, ctx.today)).get(input.id))
   if (!ctx.can('trace.read', { unit: fate.id })) throw new Refusal('thing.absent')
   const former = fate.since > ctx.day ? (await formerOf(db, ctx.tenant.id, fate.id, ctx.day)).map((one) => one.id) : []
@@ -104,7 +101,6 @@ export async function unit(db: Db, ctx: Ctx, input: Input<'unit'>) {
 
 /** From a finding or whatever else made obligations. Absent if nothing was ever owed because of it, or nothing in reach; else as an obligation is. */
 export async function cause(db: Db, ctx: Ctx, input: Input<'cause'>) {
-  planOnce(db)
   const row = found(await causeBy(db, ctx, input.id))
   if (row.because === 'duty') return duty(db, ctx, input)
   if (row.because === 'directive') return directive(db, ctx, input)

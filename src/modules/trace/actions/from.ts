@@ -11,7 +11,7 @@ import { isUnseen } from '#modules/obligations/rules.ts'
 import type { traceRoutes } from '../contract.ts'
 import { cameLater, has, join, type Subject } from '../rules.ts'
 import { personNamed } from '../store/causes.ts'
-import { type Of, owedBy, type Picked, planOnce } from '../store/owed.ts'
+import { type Of, owedBy, type Picked } from '../store/owed.ts'
 import { gather } from './gather.ts'
 import { gap, newWalk, putAct, putAnswerers, putPerson, sayBaseless, type Walk } from './put.ts'
 import { putDuty } from './rests.ts'
@@ -65,7 +65,6 @@ function sayLeftOut(walk: Walk, picked: Picked): void {
 
 /** From an obligation. Absent if it never was or is out of reach; `trace.unknown_then` if it was made after the day. */
 export async function obligation(db: Db, ctx: Ctx, input: Input<'obligation'>) {
-  planOnce(db)
   const [[now], rows] = await Promise.all([obligationsByIds(db, ctx.tenant.id, [input.id]), obligationsOn(db, ctx, [input.id])])
   const standing = found(now)
   const row = rows[0]
@@ -80,7 +79,6 @@ export async function obligation(db: Db, ctx: Ctx, input: Input<'obligation'>) {
 
 /** From a duty: its basis, what was owed for it, who answered. Absent if it never was; `trace.unknown_then` if it was recorded after the day. */
 export async function duty(db: Db, ctx: Ctx, input: { id: Id }) {
-  planOnce(db)
   const row = await dutyById(db, ctx, input.id)
   if (!row) {
     found(await dutyById(db, { ...ctx, knownAt: ctx.now }, input.id))
@@ -99,7 +97,6 @@ export async function duty(db: Db, ctx: Ctx, input: { id: Id }) {
 
 /** From an act: what it discharged and who did it. Refused as an obligation is. */
 export async function act(db: Db, ctx: Ctx, input: Input<'act'>) {
-  planOnce(db)
   const row = await actById(db, ctx, input.id)
   if (!row) {
     found(await actById(db, { ...ctx, knownAt: ctx.now }, input.id))
@@ -120,7 +117,6 @@ const dutiesAtMost = 40
 
 /** From a person: what they owed and held that day. Refused as an obligation is. */
 export async function person(db: Db, ctx: Ctx, input: Input<'person'>) {
-  planOnce(db)
   const row = found(await personNamed(db, ctx.tenant.id, input.id))
   if (cameLater(row.recorded_at, ctx.knownAt)) throw unknownThen(ctx)
   const [{ picked, rows }, held] = await Promise.all([

@@ -20,6 +20,7 @@ import {
   type UnitFate,
 } from '#modules/org/index.ts'
 import { type FindingRow, findingsBy, namesOf } from '../store/causes.ts'
+import { planOnce } from '../store/owed.ts'
 
 type Duty = Awaited<ReturnType<typeof dutiesByIds>>[number]
 type Seat = Awaited<ReturnType<typeof holdersOn>>[number]
@@ -81,6 +82,7 @@ const because = (rows: readonly ObligationRow[], kind: string) =>
 export async function gather(db: Db, ctx: Ctx, from: From): Promise<Gathered> {
   const tenant = ctx.tenant.id
   const { rows } = from
+  planOnce(db)
   const ids = rows.map((row) => row.id)
   const dutyIds = once([...because(rows, 'duty'), ...(from.duties ?? [])])
   const now = { ...ctx, day: ctx.today, knownAt: ctx.now, lookingBack: false }

@@ -45,8 +45,8 @@ function standing(ctx: Ctx, of: Of): RawBuilder<unknown> {
 }
 
 /**
- * Plans the statements of this read once for all values: each finds a few rows by key, and to plan thirty of them anew for each trace would cost more than
- * to run them. Sent, not waited for: it travels with what follows it.
+ * From here on the statements of this read are planned once for all values: each finds a few rows by key, and to plan thirty of them anew for each trace would
+ * cost more than to run them. Not for `owedBy`, whose best way depends on whose they are and on the day. Sent, not waited for: it travels with what follows.
  */
 export function planOnce(db: Db): void {
   sql`SET LOCAL plan_cache_mode = force_generic_plan`.execute(db).catch(() => {})
